@@ -1,0 +1,5 @@
+"""`python -m tenderscan`."""
+
+from tenderscan.cli import main
+
+main()

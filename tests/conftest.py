@@ -1,0 +1,52 @@
+"""Fixtures every test may use: the real development files, golden files, a clean environment."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Folder of real development files, which are not part of the repository."""
+    named = os.environ.get("TENDERSCAN_SHARED")
+    folder = Path(named) if named else REPOSITORY.parent / "shared" / "data" / "dev"
+    if not folder.is_dir():
+        pytest.skip("no real files: set TENDERSCAN_SHARED to a folder that holds them")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees the library of whoever runs it."""
+    monkeypatch.delenv("TENDERSCAN_LIBRARY", raising=False)
+    monkeypatch.setenv("COLUMNS", "160")
+    monkeypatch.setenv("NO_COLOR", "1")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, Any], None]:
+    """Compare a JSON value with a golden file; a missing file fails unless `--update-golden` is given."""
+
+    def check(path: Path, value: Any) -> None:
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(json.dumps(value, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        assert path.is_file(), f"{path} is missing: write it with --update-golden and read it before you commit it"
+        assert value == json.loads(path.read_text(encoding="utf-8"))
+
+    return check
