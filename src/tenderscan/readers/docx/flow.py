@@ -1,0 +1,168 @@
+"""From the bytes of a DOCX to an assembled document, step by step."""
+
+from collections.abc import Iterator
+
+from tenderscan.document import BlockKind, Document, Source
+from tenderscan.errors import LimitExceeded
+from tenderscan.readers.assemble import CELL_BREAK, PAGE_BREAK, Assembler, Cell, Grid
+from tenderscan.readers.docx.inline import Inline, Note
+from tenderscan.readers.docx.names import RELATIONSHIP, SECTION, WORD, Element, switch
+from tenderscan.readers.docx.numbering import Numbering
+from tenderscan.readers.docx.package import Package, open_package
+from tenderscan.readers.docx.pages import page_starts
+from tenderscan.readers.docx.properties import properties
+from tenderscan.readers.docx.story import Piece, Stories
+from tenderscan.readers.docx.styles import Styles
+from tenderscan.settings import Limits
+from tenderscan.text import normalise
+
+
+def read_docx(content: bytes, source: Source, limits: Limits) -> Document:
+    """The document in `content`: headers, body with its footnotes, endnotes, footers."""
+    package = open_package(content, source.name, limits)
+    flow = _Flow(package, source, limits)
+    flow.running_texts("header", BlockKind.HEADER)
+    flow.body()
+    flow.endnotes()
+    flow.running_texts("footer", BlockKind.FOOTER)
+    flow.tell()
+    return flow.finish()
+
+
+class _Flow:
+    """The parts of one document on their way into the assembler."""
+
+    def __init__(self, package: Package, source: Source, limits: Limits) -> None:
+        self._package = package
+        self._name = source.name
+        self._limits = limits
+        self._assembler = Assembler(source)
+        styles = Styles(package.single.get("styles"))
+        starts = page_starts(package.body, styles, package.pages)
+        if starts:
+            self._assembler.begin_page(1)
+        self._inline = Inline(styles, package.related, starts)
+        self._styles = styles
+        self._stories = self._new_stories(starts)
+        self._note_stories = self._new_stories()
+        self._endnotes: list[Note] = []
+        self._note_entries: dict[tuple[str, str | None], Element] = {
+            (part, entry.get(WORD + "id")): entry
+            for part in ("footnotes", "endnotes")
+            if part in package.single
+            for entry in package.single[part].iterchildren("{*}footnote", "{*}endnote")
+        }
+        self._title: str | None = None
+        self._title_is_sure = False
+
+    def body(self) -> None:
+        """Paragraphs and tables of the main part, footnotes behind what refers to them."""
+        for piece in self._stories.walk(self._package.body):
+            self._add(piece)
+            notes = self._stories.take_notes()
+            self._endnotes += [note for note in notes if note.part == "endnotes"]
+            self._add_notes([note for note in notes if note.part == "footnotes"])
+
+    def endnotes(self) -> None:
+        """Endnotes, which stand at the end of the document."""
+        self._add_notes(self._endnotes)
+
+    def running_texts(self, part: str, kind: BlockKind) -> None:
+        """Each header or footer that some page shows, once."""
+        seen: set[str] = set()
+        for root in dict.fromkeys(self._running_parts(part)):
+            text = normalise("\n".join(_flat_text(piece) for piece in self._new_stories().walk(root, kind)))
+            if text not in seen:
+                seen.add(text)
+                self._assembler.add(kind, text)
+
+    def tell(self) -> None:
+        """Say what is not in the text."""
+        self._tell_unread()
+        notice = self._assembler.notice
+        comments = self._package.single.get("comments")
+        count = 0 if comments is None else len(comments.findall(WORD + "comment"))
+        if count:
+            notice("comments-not-in-text", f"{_many(count, 'comment')} in the margin left out of the text.")
+        if self._inline.hidden:
+            notice("hidden-text", f"{_many(self._inline.hidden, 'piece')} of hidden text left out.")
+        if self._inline.deleted:
+            notice(
+                "tracked-changes",
+                f"{_many(self._inline.deleted, 'tracked deletion')} left out; tracked insertions are in the text.",
+            )
+
+    def finish(self) -> Document:
+        """The document."""
+        return self._assembler.finish(properties(self._package.core, self._title))
+
+    def _new_stories(self, starts: frozenset[Element] = frozenset()) -> Stories:
+        """A walker with counters of its own: lists in headers and notes do not go on counting in the body."""
+        numbering = Numbering(self._package.single.get("numbering"), self._styles)
+        return Stories(self._name, self._styles, numbering, self._inline, starts)
+
+    def _tell_unread(self) -> None:
+        unread = list(self._package.not_read)
+        unread += ["an embedded object"] * max(0, self._inline.objects - unread.count("an embedded object"))
+        for what in dict.fromkeys(unread):
+            count = unread.count(what)
+            times = f" ({count} times)" if count > 1 else ""
+            self._assembler.notice("part-not-read", f"The file holds {what}{times}, which is not read.")
+        if self._package.pictures and not self._assembler.length:
+            self._assembler.notice(
+                "part-not-read", "The document holds nothing but pictures, perhaps a scan; their text is not read."
+            )
+
+    def _add(self, piece: Piece | Grid) -> None:
+        if isinstance(piece, Grid):
+            self._assembler.add_table(piece.rows)
+        else:
+            span = self._assembler.add(piece.kind, piece.text, level=piece.level)
+            if span and piece.kind is BlockKind.HEADING:
+                self._remember_title(piece)
+        if self._assembler.length > self._limits.characters:
+            raise LimitExceeded(
+                f"{self._name} holds more than {self._limits.characters:,} characters. Split it or raise the limit."
+            )
+
+    def _remember_title(self, piece: Piece) -> None:
+        if self._title is None or (piece.title and not self._title_is_sure):
+            self._title = normalise(piece.text).strip(PAGE_BREAK)
+            self._title_is_sure = piece.title
+
+    def _add_notes(self, notes: list[Note]) -> None:
+        for note in notes:
+            entry = self._note_entries.get((note.part, note.id))
+            if entry is not None:
+                text = "\n".join(_flat_text(piece) for piece in self._note_stories.walk(entry, BlockKind.NOTE))
+                mark = f"[{note.mark}] " if note.mark else ""
+                self._assembler.add(BlockKind.NOTE, mark + text.lstrip())
+
+    def _running_parts(self, part: str) -> Iterator[Element]:
+        """Header or footer parts in the order of the sections that show them (17.10)."""
+        even = switch(self._package.single.get("settings"), "evenAndOddHeaders")
+        current: dict[str, Element] = {}
+        for section in self._package.body.iter(SECTION):
+            for reference in section.iterchildren(f"{WORD}{part}Reference"):
+                root = self._package.related.get(reference.get(RELATIONSHIP + "id", ""))
+                if root is not None:
+                    current[reference.get(WORD + "type", "default")] = root
+            shown = ["first"] if switch(section, "titlePg") else []
+            yield from (current[type_] for type_ in (*shown, "default", *["even"] * bool(even)) if type_ in current)
+
+
+def _flat_text(piece: Piece | Grid) -> str:
+    """Text of a paragraph or table where there is no room for tables."""
+    if isinstance(piece, Piece):
+        return piece.text
+    return "\n".join(CELL_BREAK.join(_cell_text(cell) for cell in row) for row in piece.rows)
+
+
+def _cell_text(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return cell
+    return "\n".join(part if isinstance(part, str) else _flat_text(part) for part in cell)
+
+
+def _many(count: int, what: str) -> str:
+    return f"1 {what} is" if count == 1 else f"{count} {what}s are"

@@ -1,0 +1,151 @@
+"""Text in drawings: text boxes, lettering, diagrams (SmartArt) and charts."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from tenderscan.readers.docx.names import (
+    ALTERNATE,
+    BOX_CONTENT,
+    CHART,
+    DIAGRAM,
+    DRAWING,
+    RELATIONSHIP,
+    VML,
+    WORD,
+    Element,
+    chosen,
+    number,
+)
+
+_STYLE_LENGTH = re.compile(r"(?:^|;)\s*(top|left|margin-top|margin-left|height)\s*:\s*(-?\d+(?:\.\d+)?)")
+_LINE = 0.5
+"""Boxes whose tops differ by less than this part of a box's height stand on one line."""
+_HIDDEN_POINTS = frozenset({"pres", "parTrans", "sibTrans", "doc"})
+"""Points of a diagram that hold its layout, not its text (21.4.3.5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Graphic:
+    """What can be read in one drawing.
+
+    Attributes:
+        boxes: its text boxes as `w:txbxContent`, in reading order.
+        texts: its lettering, and the words of its diagrams and charts.
+        objects: number of embedded objects, of which only the picture is shown.
+    """
+
+    boxes: tuple[Element, ...]
+    texts: tuple[str, ...]
+    objects: int
+
+
+def read_graphic(graphic: Element, related: Mapping[str, Element]) -> Graphic:
+    """The texts of a `w:drawing`, `w:pict` or `w:object`.
+
+    Args:
+        graphic: the element.
+        related: parts of the document by relationship id, where diagrams and charts are kept.
+    """
+    boxes, texts, objects = [], [], 0
+    for element in _outermost(graphic):
+        tag = element.tag
+        if tag == BOX_CONTENT:
+            boxes.append(element)
+        elif tag == VML + "textpath":
+            texts.append(element.get("string", ""))
+        elif tag == DRAWING + "txBody":
+            texts.append(_paragraphs(element))
+        elif tag == DIAGRAM + "relIds":
+            texts.append(_diagram(related.get(element.get(RELATIONSHIP + "dm", ""))))
+        elif tag == CHART + "chart":
+            texts.append(_chart(related.get(element.get(RELATIONSHIP + "id", ""))))
+        else:
+            objects += 1
+    return Graphic(_in_reading_order(boxes), tuple(text for text in texts if text.strip()), objects)
+
+
+_WANTED = frozenset(
+    {
+        BOX_CONTENT,
+        VML + "textpath",
+        DRAWING + "txBody",
+        DIAGRAM + "relIds",
+        CHART + "chart",
+        "{urn:schemas-microsoft-com:office:office}OLEObject",
+        WORD + "objectEmbed",
+    }
+)
+
+
+def _outermost(element: Iterable[Element]) -> Iterator[Element]:
+    """Wanted elements that do not lie in another one; of alternatives only the branch that is read."""
+    for child in element:
+        if child.tag in _WANTED:
+            yield child
+        elif child.tag == ALTERNATE:
+            yield from _outermost(chosen(child))
+        elif isinstance(child.tag, str):
+            yield from _outermost(child)
+
+
+def _in_reading_order(boxes: list[Element]) -> tuple[Element, ...]:
+    """Boxes of one group from top to bottom and left to right: they are stored in the order they were drawn."""
+    if len(boxes) < 2:
+        return tuple(boxes)
+    places = [_place(box) for box in boxes]
+    known = [place for place in places if place is not None]
+    if len(known) < len(boxes):
+        return tuple(boxes)
+    step = _LINE * min(height for _, _, height in known)
+    ordered: list[tuple[float, float, int]] = []
+    line_top = None
+    for top, left, at in sorted((top, left, at) for at, (top, left, _) in enumerate(known)):
+        line_top = top if line_top is None or top - line_top > step else line_top
+        ordered.append((line_top, left, at))
+    return tuple(boxes[at] for _, _, at in sorted(ordered))
+
+
+def _place(box: Element) -> tuple[float, float, float] | None:
+    """Top, left and height of the shape a text box lies in, in the units of its group."""
+    for shape in box.iterancestors():
+        offset = next(shape.iterfind(f"{{*}}spPr/{DRAWING}xfrm/{DRAWING}off"), None)
+        if offset is not None:
+            size = offset.getparent().find(DRAWING + "ext")
+            height = 0 if size is None else number(size.get("cy")) or 0
+            return float(number(offset.get("y")) or 0), float(number(offset.get("x")) or 0), float(height)
+        if shape.tag in (VML + "shape", VML + "rect", VML + "roundrect", VML + "oval"):
+            lengths = dict(_STYLE_LENGTH.findall(shape.get("style", "")))
+            top = lengths.get("top") or lengths.get("margin-top") or 0
+            left = lengths.get("left") or lengths.get("margin-left") or 0
+            return float(top), float(left), float(lengths.get("height") or 0)
+    return None
+
+
+def _paragraphs(body: Element) -> str:
+    """Text of a DrawingML text body, one line a paragraph."""
+    return "\n".join(
+        "".join(piece.text or "" for piece in paragraph.iter(DRAWING + "t")) for paragraph in body.iter(DRAWING + "p")
+    )
+
+
+def _diagram(data: Element | None) -> str:
+    """Words of a diagram, one line an entry."""
+    if data is None:
+        return ""
+    points = (point for point in data.iter(DIAGRAM + "pt") if point.get("type") not in _HIDDEN_POINTS)
+    return "\n".join(filter(str.strip, map(_paragraphs, points)))
+
+
+def _chart(chart: Element | None) -> str:
+    """Titles, series and categories of a chart."""
+    if chart is None:
+        return ""
+    titles = [_paragraphs(title) for title in chart.iter(CHART + "title")]
+    names = [
+        entry.text or ""
+        for place in ("tx", "cat")
+        for holder in chart.iter(CHART + place)
+        for entry in holder.iter(CHART + "v")
+    ]
+    return "\n".join(dict.fromkeys(filter(str.strip, titles + names)))

@@ -1,0 +1,94 @@
+"""Names of WordprocessingML elements and attributes, written out once (ECMA-376 part 1, 17)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+Element = Any
+"""An lxml element; lxml ships no types."""
+
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+WORD_2010 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+VML = "{urn:schemas-microsoft-com:vml}"
+DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+VAL = WORD + "val"
+BODY = WORD + "body"
+P = WORD + "p"
+P_PROPERTIES = WORD + "pPr"
+R = WORD + "r"
+R_PROPERTIES = WORD + "rPr"
+T = WORD + "t"
+TABLE = WORD + "tbl"
+ROW = WORD + "tr"
+CELL = WORD + "tc"
+CONTROL = WORD + "sdt"
+CONTROL_CONTENT = WORD + "sdtContent"
+FIELD_CHARACTER = WORD + "fldChar"
+SECTION = WORD + "sectPr"
+BREAK = WORD + "br"
+RENDERED_BREAK = WORD + "lastRenderedPageBreak"
+BOX_CONTENT = WORD + "txbxContent"
+ALTERNATE = COMPATIBILITY + "AlternateContent"
+FALLBACK = COMPATIBILITY + "Fallback"
+
+DELETED = frozenset({WORD + "del", WORD + "moveFrom"})
+"""Tracked deletions: what stands in them is not text of the document any more."""
+
+TRANSPARENT = frozenset(
+    {
+        WORD + name
+        for name in (
+            "ins",
+            "moveTo",
+            "hyperlink",
+            "smartTag",
+            "fldSimple",
+            "customXml",
+            "dir",
+            "bdo",
+            "ruby",
+            "rubyBase",
+        )
+    }
+)
+"""Elements that only wrap what they hold."""
+
+
+def value(parent: Element | None, name: str) -> str | None:
+    """`w:val` of the child `w:name`, None where there is no such child or it has none."""
+    child = None if parent is None else parent.find(WORD + name)
+    return None if child is None else child.get(VAL)
+
+
+def switch(parent: Element | None, name: str) -> bool | None:
+    """An on/off property (17.17.4): the child `w:name` alone means on; None where it is not there."""
+    child = None if parent is None else parent.find(WORD + name)
+    return None if child is None else is_on(child)
+
+
+def is_on(setting: Element) -> bool:
+    """State of an on/off property that is there."""
+    return setting.get(VAL, "on") not in ("0", "false", "off")
+
+
+def number(text: str | None) -> int | None:
+    """A whole number of sane size as files write it, None where it is none."""
+    try:
+        parsed = int(text) if text is not None and len(text) < 12 else None
+    except ValueError:
+        return None
+    return parsed
+
+
+def chosen(alternate: Element) -> Sequence[Element]:
+    """Content of the branch of `mc:AlternateContent` to read: the first with words in it, since all show the same."""
+    branches = list(alternate.iterchildren("{*}Choice", "{*}Fallback"))
+    for branch in branches:
+        if next(branch.iter(T, DRAWING + "t", DIAGRAM + "relIds", CHART + "chart"), None) is not None:
+            return list(branch)
+    return list(branches[0]) if branches else ()

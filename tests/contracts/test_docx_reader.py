@@ -1,0 +1,19 @@
+from types import ModuleType
+
+import pytest
+
+from tenderscan.readers import docx as docx_reader
+from tests.build_docx import docx, p, row, table
+from tests.contracts.reader_contract import ReaderContract
+
+
+class TestDocxReader(ReaderContract):
+    @pytest.fixture
+    def reader(self) -> ModuleType:
+        return docx_reader
+
+    @pytest.fixture
+    def content(self) -> bytes:
+        prices = table(row("Supplier", "Price"), row("Acorn Ltd", "£1,200.00"))
+        heading = p("Schedule of prices", properties='<w:outlineLvl w:val="0"/>')
+        return docx(heading + p("Prices exclude VAT.") + prices + p("Signed for the Council."))

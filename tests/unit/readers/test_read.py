@@ -1,0 +1,154 @@
+"""The front door: every way a path can fail has its own error, and content decides before the name does."""
+
+import hashlib
+import os
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tenderscan.errors import (
+    FileDamaged,
+    FileEmpty,
+    FileProblem,
+    FileUnreadable,
+    LimitExceeded,
+    PathMissing,
+    UnsupportedFormat,
+    WrongType,
+)
+from tenderscan.readers import READERS, SUPPORTED_SUFFIXES, may_be_supported, read
+from tenderscan.readers.detect import DOCX
+from tenderscan.settings import Limits
+from tests.build_docx import archive, docx, p
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 50
+WORD = docx(p("Invitation to tender"))
+
+
+def written(folder: Path, name: str, content: bytes) -> Path:
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
+def test_document_and_source(tmp_path: Path) -> None:
+    document = read(written(tmp_path, "itt.docx", WORD))
+    assert document.text == "Invitation to tender"
+    assert document.source.name == "itt.docx"
+    assert document.source.sha256 == hashlib.sha256(WORD).hexdigest()
+    assert document.source.size == len(WORD)
+    assert document.source.media_type == DOCX
+    assert document.notices == ()
+
+
+REFUSED = [
+    ("a.docx", b"", FileEmpty, "empty"),
+    ("a.pdf", PNG, WrongType, "is not a PDF: it begins like a PNG image"),
+    ("a.docx", PNG, WrongType, "is not a Word document: it begins like a PNG image"),
+    ("a.DOCX", b"plain words", WrongType, "begins like plain text"),
+    ("a.png", PNG, UnsupportedFormat, "is a PNG image, which is not read"),
+    ("a.zip", archive({"x.pdf": b"%PDF-1.4"}), UnsupportedFormat, "ZIP archive"),
+    ("a.docx", archive({"x.txt": b"x"}), WrongType, "begins like a ZIP archive"),
+    ("noending", b"plain words", UnsupportedFormat, "plain text"),
+    ("a.docx", WORD[:-40], FileDamaged, "cut off or damaged"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "error", "says"), REFUSED)
+def test_refused(tmp_path: Path, name: str, content: bytes, error: type[FileProblem], says: str) -> None:
+    with pytest.raises(error) as caught:
+        read(written(tmp_path, name, content))
+    assert type(caught.value) is error
+    assert says in caught.value.message
+    assert name in caught.value.message
+    assert len(caught.value.message.splitlines()) <= 2
+    assert pickle.loads(pickle.dumps(caught.value)).message == caught.value.message
+
+
+def test_missing(tmp_path: Path) -> None:
+    with pytest.raises(PathMissing, match="nowhere"):
+        read(tmp_path / "nowhere.pdf")
+
+
+def test_folder(tmp_path: Path) -> None:
+    with pytest.raises(FileUnreadable, match="folder"):
+        read(tmp_path)
+
+
+def test_name_with_a_null(tmp_path: Path) -> None:
+    with pytest.raises(FileProblem):
+        read(tmp_path / "a\0b.pdf")
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="only an ordinary user of a POSIX system can be refused"
+)
+def test_no_permission(tmp_path: Path) -> None:
+    path = written(tmp_path, "a.docx", WORD)
+    path.chmod(0)
+    with pytest.raises(FileUnreadable, match=r"a\.docx"):
+        read(path)
+
+
+def test_refused_by_the_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = written(tmp_path, "a.docx", WORD)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(FileUnreadable, match=r"a\.docx may not be opened"):
+        read(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.pdf")
+    with pytest.raises(FileUnreadable, match="not an ordinary file"):
+        read(tmp_path / "pipe.pdf")
+
+
+def test_too_large(tmp_path: Path) -> None:
+    with pytest.raises(LimitExceeded, match="too large"):
+        read(written(tmp_path, "a.docx", WORD), limits=Limits(bytes=100))
+
+
+def test_content_decides(tmp_path: Path) -> None:
+    document = read(written(tmp_path, "really-word.pdf", WORD))
+    assert document.text == "Invitation to tender"
+    assert [notice.code for notice in document.notices] == ["name-mismatch"]
+    assert ".pdf" in document.notices[0].message
+
+
+def test_no_mismatch_without_a_promise(tmp_path: Path) -> None:
+    assert read(written(tmp_path, "download", WORD)).notices == ()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has names that are no text")
+def test_name_that_is_no_text(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9.docx")
+    path.write_bytes(WORD)
+    assert read(path).source.name == "caf\ufffd.docx"
+
+
+def test_suffixes() -> None:
+    assert {".pdf", ".docx"} <= SUPPORTED_SUFFIXES
+    assert may_be_supported(Path("A.PDF"))
+    assert not may_be_supported(Path("a.xlsx"))
+
+
+def test_readers_claim_different_media_types() -> None:
+    from importlib import import_module
+
+    claims = [media_type for name in READERS for media_type in import_module(f"tenderscan.readers.{name}").MEDIA_TYPES]
+    assert len(claims) == len(set(claims))
+
+
+def test_importing_the_front_door_loads_no_library() -> None:
+    heavy = ("lxml", "docx", "pypdfium2", "pdfplumber")
+    code = f"import sys, tenderscan.readers; sys.exit([name for name in {heavy!r} if name in sys.modules] or 0)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
