@@ -1,0 +1,218 @@
+"""Finding amounts of money in text, whatever they are for. Pure functions; no spaCy here.
+
+The pattern is built from named parts. Token edges are not evidence: "£1.2m." ends before the full stop.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+
+from tenderscan.document import Span
+from tenderscan.rules import MoneyRules
+from tenderscan.tagger.number_words import WORDS, value_of
+from tenderscan.tagger.taken import Taken
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount where it stands.
+
+    Attributes:
+        span: sign, figures, multiplier and currency word.
+        amount: the amount, or the lower end of a range.
+        amount_max: upper end of a range.
+        currency: ISO 4217.
+        certain: 0 to 1, lower for forms that may mean something else.
+    """
+
+    span: Span
+    amount: Decimal
+    amount_max: Decimal | None
+    currency: str
+    certain: float = 1.0
+
+
+# 1,200,000 or 6, 463, 903 or 2,00,000 or 500,00 (a slip of the pen) or 1200000
+_WHOLE = r"(?:\d{1,3}(?:, \d{3}){2,}|\d{1,3}(?:,\d{2,3})+|\d+)"
+# .50 behind it, but not the full stop of a sentence
+_FIGURES = rf"(?:{_WHOLE}(?:\.\d+)?|\.\d+)"
+# Between two ends of a range.
+_DASH = r"\s?[-\u2013\u2014]\s?"
+_TYPO = re.compile(r"^\d{1,3}(?:,\d{3})*,\d{2}$")
+_MAX_DIGITS = 16
+
+
+class AmountFinder:
+    """Finds amounts by the currencies and multipliers of `money.toml`."""
+
+    def __init__(self, rules: MoneyRules) -> None:
+        """Build the patterns."""
+        self._codes = {sign.lower(): c.code for c in rules.currencies for sign in (*c.signs, *c.words)}
+        self._factors = {word.lower(): m for m in rules.multipliers for word in m.words}
+        signs = [sign for currency in rules.currencies for sign in currency.signs]
+        words = [word for currency in rules.currencies for word in currency.words]
+        local = [word for m in rules.multipliers if m.currency for word in m.words if len(word) > 2]
+        sign = rf"(?P<sign>{_any(signs)})"
+        mult = rf"(?:[ \n]?(?P<mult>{_any(list(self._factors))})(?![^\W_]))?"
+        tail = rf"(?P<tail>[ \n]?/-|[ \n]?(?:{_any(words)})(?![^\W_]))?"
+        self._signed = re.compile(rf"{sign}[ \n]?(?P<figures>{_FIGURES}){mult}{tail}", re.IGNORECASE)
+        self._worded = re.compile(
+            rf"(?<![\w.,/£€$-])(?P<figures>{_FIGURES}){mult}[ \n]?"
+            rf"(?P<sign>(?:{_any([*words, *(c.code for c in rules.currencies), '€'])})(?![^\W_]))",
+            re.IGNORECASE,
+        )
+        self._local = re.compile(
+            rf"(?<![\w.,/-])(?P<figures>{_FIGURES})[ \n]?(?P<mult>{_any(local)})(?![^\W_])", re.IGNORECASE
+        )
+        self._pence = re.compile(r"(?<![\w.,£/-])(?P<figures>\d{1,3}(?:\.\d+)?)\s?(?:pence\b|p(?= (?:per|a|each)\b))")
+        self._upper = re.compile(
+            rf"(?P<link>{_DASH}|\s(?:to|and)\s)(?P<sign>{_any(signs)})?[ \n]?(?P<figures>{_FIGURES}){mult}",
+            re.IGNORECASE,
+        )
+        self._in_words = re.compile(
+            rf"(?<![^\W_])(?:{WORDS})(?:[\s-]+(?:(?:and|a)\s)?(?:{WORDS}))*\s+(?P<sign>{_any(words)})(?![^\W_])",
+            re.IGNORECASE,
+        )
+        self._words_likely = re.compile(_any(words), re.IGNORECASE)
+        self._marks = tuple({mark.lower() for mark in (*signs, *words, *local, "pence", "p per", "p a ", "p each")})
+
+    def likely(self, text: str) -> bool:
+        """Whether a text may hold an amount; much quicker than looking for it."""
+        lower = text.lower()
+        return any(mark in lower for mark in self._marks)
+
+    def find(self, text: str, span: Span) -> list[Amount]:
+        """All amounts in a stretch of text, in order, none overlapping another."""
+        found = self._figures(text, span)
+        if self._words_likely.search(text, span.start, span.end):
+            found += self._spelt(text, span)
+        found.sort(key=lambda amount: (amount.span.start, -amount.span.end))
+        return _once(text, found)
+
+    def _figures(self, text: str, span: Span) -> list[Amount]:
+        found: list[Amount] = []
+        taken = Taken()
+        for pattern in (self._signed, self._worded, self._local):
+            for match in pattern.finditer(text, span.start, span.end):
+                amount = self._amount(text, match)
+                amount = self._range(text, amount, match, span.end) if amount else None
+                if amount and taken.add(amount.span):
+                    found.append(amount)
+        for match in self._pence.finditer(text, span.start, span.end):
+            found.append(Amount(Span(*match.span()), Decimal(match["figures"]) / 100, None, "GBP", 0.8))
+        return found
+
+    def _amount(self, text: str, match: re.Match[str]) -> Amount | None:
+        sign = match.groupdict().get("sign")
+        start, end = match.span()
+        if sign and sign[0].isalpha() and start and text[start - 1].isalnum():
+            return None  # "hrs 10" holds "rs 10"
+        multiplier = self._factors.get((match["mult"] or "").lower())
+        value, certain = _decimal(match["figures"])
+        if value is None:
+            return None
+        code = self._codes[sign.lower()] if sign else (multiplier.currency if multiplier else "")
+        if multiplier:
+            value *= multiplier.factor
+        return Amount(Span(start, end), value.normalize() if value == 0 else value, None, code, certain)
+
+    def _range(self, text: str, amount: Amount, match: re.Match[str], limit: int) -> Amount:
+        """The amount with its upper end, where "-", "to" or (after "between") "and" and another amount follow."""
+        upper = self._upper.match(text, amount.span.end, limit)
+        if not upper:
+            return amount
+        link, sign = upper["link"].strip(), upper["sign"]
+        if (link.isalpha() and not sign and not upper["mult"]) or (
+            sign and self._codes[sign.lower()] != amount.currency
+        ):
+            return amount
+        if link == "and" and not re.search(r"\bbetween\s*$", text[max(0, amount.span.start - 12) : amount.span.start]):
+            return amount
+        top, certain = _decimal(upper["figures"])
+        if top is None or (not sign and text[upper.end() : upper.end() + 1] in {"%", "/"}):
+            return amount
+        multiplier = self._factors.get((upper["mult"] or "").lower())
+        low = amount.amount
+        if multiplier:
+            top *= multiplier.factor
+            if not match.groupdict().get("mult") and low * multiplier.factor < top:
+                low *= multiplier.factor  # "£1-1.5m": the multiplier is meant for both
+        if top <= low:
+            return amount
+        return replace(
+            amount,
+            span=Span(amount.span.start, upper.end()),
+            amount=low,
+            amount_max=top,
+            certain=min(amount.certain, certain),
+        )
+
+    def _spelt(self, text: str, span: Span) -> list[Amount]:
+        found = []
+        for match in self._in_words.finditer(text, span.start, span.end):
+            value = value_of(text[match.start() : match.start("sign")])
+            if value:
+                code = self._codes[match["sign"].lower()]
+                found.append(Amount(Span(*match.span()), Decimal(value), None, code, 0.95))
+        return found
+
+
+_BETWEEN_TWICE = re.compile(r"[\s,]*\((?:[^()\d£€$]{0,30})$")
+
+
+def _once(text: str, found: list[Amount]) -> list[Amount]:
+    """Drop overlaps, and make one of an amount that stands in words and again in figures: "five pounds (£5)"."""
+    result: list[Amount] = []
+    for amount in found:
+        last = result[-1] if result else None
+        if last and amount.span.start < last.span.end:
+            if len(amount.span) > len(last.span):
+                result[-1] = amount
+            continue
+        if last and amount.amount == last.amount and amount.currency == last.currency:
+            between = text[last.span.end : amount.span.start]
+            if len(between) < 40 and _BETWEEN_TWICE.match(between):
+                if not any(
+                    char.isdigit() for char in last.span.of(text)
+                ):  # words first: one value from the words to the closing bracket
+                    end = amount.span.end + (text[amount.span.end : amount.span.end + 1] == ")")
+                    result[-1] = replace(amount, span=Span(last.span.start, end))
+                continue
+        result.append(amount)
+    return result
+
+
+def _decimal(figures: str) -> tuple[Decimal | None, float]:
+    """The number and how sure its reading is; "500,00" is read with a decimal comma, but is most likely a slip."""
+    bare = figures.replace(" ", "")
+    if len(bare) > _MAX_DIGITS + 6:
+        return None, 0.0
+    if _TYPO.fullmatch(bare):
+        return Decimal(bare[:-3].replace(",", "") + "." + bare[-2:]), 0.4
+    try:
+        return Decimal(bare.replace(",", "")), 1.0
+    except InvalidOperation:
+        return None, 0.0
+
+
+PLAIN = re.compile(
+    r"[(-]?\s?(?P<figures>\d{1,3}(?:,\d{2,3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?)\s?(?P<mult>[km])?\s?\)?(?:/-)?",
+    re.IGNORECASE,
+)
+"""A cell that holds a number and nothing else."""
+
+
+def plain_number(text: str) -> Decimal | None:
+    """The number a cell holds when it holds nothing else."""
+    match = PLAIN.fullmatch(text.strip())
+    if not match or not text.strip():
+        return None
+    value, _ = _decimal(match["figures"])
+    factors = {"k": Decimal(1000), "m": Decimal(1_000_000)}
+    return value * factors.get((match["mult"] or "").lower(), Decimal(1)) if value is not None else None
+
+
+def _any(words: list[str]) -> str:
+    """An alternation, longest first, blanks free."""
+    ordered = sorted(set(words), key=len, reverse=True)
+    return "|".join(re.escape(word).replace(r"\ ", r"\s?") for word in ordered)

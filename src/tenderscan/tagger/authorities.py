@@ -1,0 +1,76 @@
+"""Which names are those of councils and other public bodies, and where such a name begins."""
+
+import re
+
+from tenderscan.document import Span
+from tenderscan.tagger.names import Name
+from tenderscan.tagger.work import Work
+
+# Harrowmere Metropolitan Borough Council, Limerick City and County Council, Greater Someplace Combined Authority
+_LOCAL_BODY = (
+    r"(?:[A-Z&][\w\u2019'.&-]* )+"
+    r"(?:Council|Combined Authority|NHS (?:Foundation )?Trust|Fire and Rescue (?:Service|Authority))"
+)
+# London Borough of Someplace, City Council of Someplace, Council of the City of Someplace
+_BOROUGH = (
+    r"(?:Metropolitan |London |Royal )?(?:Borough|City) (?:Council )?of [A-Z]\w+(?: [A-Z]\w+)*"
+    r"|Council of the [A-Z]\w+.*"
+)
+_CENTRAL = r"Cabinet Office|Home Office|(?:Ministry|Department) (?:of|for) [A-Z]\w+(?:[ ,]+(?:& )?[A-Z]\w+)*"
+_UNIVERSITY = r"University of [A-Z]\w+|[A-Z]\w+ University"
+_AUTHORITY = re.compile(f"{_LOCAL_BODY}|{_BOROUGH}|{_CENTRAL}|{_UNIVERSITY}", re.IGNORECASE)
+NOT_AUTHORITY = re.compile(
+    r"\b(?:community|full|plenary|whole|central|residents|tenants|works|youth|pastoral|arts|sports|british|privy|the|this"
+    r"|each|of) (?:council|government)$",
+    re.IGNORECASE,
+)
+"""Councils that buy nothing: a community council, the full council."""
+LOCAL = re.compile(
+    r"\b(?:Council|COUNCIL|Combined Authority|NHS Trust|NHS Foundation Trust|Cabinet Office|CABINET OFFICE)\b"
+)
+"""Words with which the name of a local body ends."""
+_PART_OF_COUNCIL = frozenset(
+    {"city", "royal", "london", "borough", "county", "council", "university", "ministry", "department", "metropolitan"}
+    | {"district", "town", "parish", "combined", "fire", "unitary"}
+)
+_LONGEST = 9
+
+
+def is_authority(name: str) -> bool:
+    """Whether a name is that of a council, a ministry or another body that buys."""
+    words = name.split()
+    if len(words) > _LONGEST or (
+        len(words) == 2 and words[0].lower() in _PART_OF_COUNCIL and "office" not in name.lower()
+    ):
+        return False
+    return bool(_AUTHORITY.fullmatch(" ".join(words))) and not NOT_AUTHORITY.search(name)
+
+
+def without_title(work: Work, name: Name) -> Name:
+    """A council's name without the words of a title that run into it: "Grounds Maintenance Harrowmere Borough Council".
+
+    The shorter name is right where it stands by itself elsewhere, or where the words before it are everyday words.
+    """
+    text = name.span.of(work.text)
+    if not name.public or not is_authority(text):
+        return name
+    if text not in work.shortened:
+        work.shortened[text] = _title_length(work, text)
+    start = work.shortened[text]
+    return Name(Span(name.span.start + start, name.span.end), name.legal, name.public) if start else name
+
+
+def _title_length(work: Work, text: str) -> int:
+    for match in reversed(list(re.finditer(r"(?<=\s)[A-Z]", text))):
+        tail = text[match.start() :]
+        if tail.split()[0].lower() in _PART_OF_COUNCIL or not is_authority(tail):
+            continue
+        if re.search(rf"(?:^|[\n\t(,:]|\b[a-z]+ |\) ){re.escape(tail)}(?!\w)", work.text):
+            return match.start()
+    start = 0
+    for word in re.finditer(r"\S+\s+", text):
+        bare = word.group().strip(" \u2013-").lower()
+        if bare in _PART_OF_COUNCIL or (bare not in work.common_words and bare not in {"and", "of", "for", "the"}):
+            break
+        start = word.end()
+    return start if is_authority(text[start:]) else 0

@@ -1,0 +1,67 @@
+"""Who wrote a document: the council in its title or running header, the bidder on its letterhead."""
+
+from tenderscan.document import BlockKind, Span
+from tenderscan.record import Label
+from tenderscan.rules import OrganisationRule
+from tenderscan.tagger.authorities import LOCAL, is_authority, without_title
+from tenderscan.tagger.layout import RUNNING
+from tenderscan.tagger.names import Name
+from tenderscan.tagger.organisations import Sighting, add
+from tenderscan.tagger.work import Work
+
+_FIRST_PAGE = 2_500
+"""Characters in which a document says who wrote it."""
+
+
+def tag_authors(work: Work) -> None:
+    """Public bodies in titles, headings, running headers and on the first page: whoever wrote the document.
+
+    Each name counts once; where it stands again is a known name (`settle`). Where the first page names nobody and no
+    buyer was found, it is the council that the document names most often.
+    """
+    rule = work.grammar.organisation_rule("public-body")
+    letterhead = work.grammar.organisation_rule("letterhead")
+    seen: set[str] = set()
+    for passage in work.passages:
+        title = passage.kind in RUNNING or passage.kind is BlockKind.HEADING
+        if passage.cells or not (title or passage.span.start < _FIRST_PAGE):
+            continue
+        for found in work.grammar.names.find(work.text, passage.span):
+            name = without_title(work, found)
+            text = " ".join(name.span.of(work.text).split())
+            if text.lower() in seen:
+                continue
+            if name.legal and not name.public and _stands_alone(work, name, title=title):
+                seen.add(text.lower())
+                add(work, Sighting(name, letterhead, 1.0), passage)
+            # Ministries are named on many first pages that they did not write.
+            elif name.public and is_authority(text) and (title or LOCAL.search(text)):
+                seen.add(text.lower())
+                add(work, Sighting(name, rule, 1.0 if title else 0.85), passage)
+    if not any(finding.label is Label.BUYER for finding in work.found):
+        _most_named(work, rule)
+
+
+def _stands_alone(work: Work, name: Name, *, title: bool) -> bool:
+    """Whether a company's name begins a title or running header, or is a whole line."""
+    begins = name.span.start == 0 or work.text[name.span.start - 1] in "\n\t"
+    ends = name.span.end == len(work.text) or work.text[name.span.end] in "\n\t"
+    return begins and (ends or title)
+
+
+def _most_named(work: Work, rule: OrganisationRule) -> None:
+    """The council named most often, if it is named more than once."""
+    named: dict[str, list[Name]] = {}
+    for match in LOCAL.finditer(work.text):
+        passage = work.passage_at(match.start())
+        if passage is None:
+            continue
+        for name in work.grammar.names.find(work.text, Span(max(passage.span.start, match.start() - 80), match.end())):
+            text = " ".join(name.span.of(work.text).split())
+            if name.span.end == match.end() and is_authority(text):
+                named.setdefault(text, []).append(name)
+    best = max(named.values(), key=len, default=[])
+    if len(best) > 1:
+        passage = work.passage_at(best[0].span.start)
+        if passage:
+            add(work, Sighting(best[0], rule, 0.8), passage)

@@ -1,0 +1,173 @@
+"""Social-value clauses: sentences with a theme, and how binding they are."""
+
+import re
+
+from tenderscan.document import BlockKind, Span
+from tenderscan.record import Clause, Label, Strength
+from tenderscan.rules import ClauseRule
+from tenderscan.tagger.document_type import type_of
+from tenderscan.tagger.grammar import Cue, label_of
+from tenderscan.tagger.layout import RUNNING, Passage, sentences
+from tenderscan.tagger.work import Work
+
+_HEADING_SCORE = 0.6
+_THEME_HEAD = re.compile(r"\b(?:theme|outcome|priority|category|mission|area)", re.IGNORECASE)
+_QUANTITY = re.compile(
+    r"(?:\b\d[\d,.]*\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b)", re.IGNORECASE
+)
+_WEIGHT = re.compile(r"social value\W{0,3}(?:\(?\d+(?:\.\d+)?\s?%?\)?)|\bweight", re.IGNORECASE)
+"""A row of award criteria: "Social value | 20%"."""
+_PROMISE = re.compile(r"\bcommitments?\b|\bwe (?:will|commit|undertake|guarantee|pledge)\b", re.IGNORECASE)
+_FIELD = 70
+"""Characters of a placeholder that is a field; what is longer in brackets is text."""
+_LONGEST = 700
+"""A clause is cut here: whatever runs on longer is a page without full stops."""
+
+
+def tag_clauses(work: Work) -> None:
+    """Find the clauses of a section."""
+    for passage in work.section:
+        rule = theme_of_row(work, passage)
+        if rule:
+            _tag_row(work, passage, rule)
+            continue
+        themes = work.cues("clause").within(passage.span.start, passage.span.end)
+        about = _about_heading(work, passage)
+        if themes or (about and passage.kind not in RUNNING):
+            for sentence in _units(work, passage):
+                here = [cue for cue in themes if sentence.start <= cue.start < sentence.end]
+                _tag(work, passage, sentence, here, about=about)
+
+
+def theme_of_row(work: Work, passage: Passage) -> ClauseRule | None:
+    """The theme of a row of a table of promises: a cell holds the name of a theme or the code of a measure."""
+    if len(passage.cells) < 2 or passage.head:
+        return None
+    found = None
+    for cell in passage.cells[:3]:
+        text = cell.span.of(work.text).strip()
+        rule = work.grammar.theme_names.get(label_of(text))
+        if rule and any(_THEME_HEAD.search(head.of(work.text)) for head in cell.heads):
+            return rule
+        found = found or next((r for r, codes in work.grammar.theme_codes if codes.fullmatch(text)), None)
+    return found
+
+
+def _tag_row(work: Work, passage: Passage, rule: ClauseRule) -> None:
+    """A row of promises: it names theme, measure and quantity, and the table is what the bidder promises."""
+    if work.masked(passage.span) and not any(cell.span.of(work.text)[:1].isdigit() for cell in passage.cells):
+        return
+    conditional = work.cues("conditional").any(passage.span)
+    strength = Strength.CONDITIONAL if conditional else Strength.FIRM
+    work.add(Label.CLAUSE, Clause(rule.kind, rule.theme, strength), passage.span, rule.head.id, rule.score, passage)
+
+
+def _units(work: Work, passage: Passage) -> list[Span]:
+    """What can be a clause: a sentence, a bullet, a heading, a whole row."""
+    if passage.cells:
+        rows = [sentence for cell in passage.cells for sentence in sentences(work.text, cell.span)]
+        return [passage.span] if len(passage.span) <= 300 else rows
+    if passage.kind is BlockKind.HEADING:
+        return [passage.span]
+    return sentences(work.text, passage.span)
+
+
+def _tag(work: Work, passage: Passage, sentence: Span, here: list[Cue], *, about: bool) -> None:
+    bars = [cue for cue in here if cue.group == "not_here"]
+    here = [cue for cue in here if cue.group != "not_here" and not any(_overlap(cue, bar) for bar in bars)]
+    committed = work.cues("firm").any(sentence)
+    about = about or work.cues("cues").any(sentence)
+    usable = [cue for cue in here if cue.group == "phrases"]
+    # Policy words count beside a commitment, everyday words only if the text is about social value as well.
+    if committed:
+        usable += [cue for cue in here if cue.group == "committed" or (cue.group == "weak" and about)]
+    elif (
+        about
+        and (passage.cells or passage.kind is not BlockKind.HEADING)
+        and _QUANTITY.search(work.text, sentence.start, sentence.end)
+    ):
+        usable += [cue for cue in here if cue.group != "phrases"]
+    usable = [cue for cue in usable if not _in_placeholder(work, cue)]
+    strength = _strength(work, passage, sentence, committed=committed, about=about)
+    if usable:
+        rule = _theme(usable)
+    elif _bare_promise(work, passage, sentence, strength, here) and about:
+        rule = work.grammar.general_theme  # a promise in a text about social value, whatever it is
+    else:
+        return
+    score = rule.score * (1.0 if strength is Strength.FIRM or rule.theme == "general" else 0.85)
+    if passage.kind is BlockKind.HEADING or passage.kind in RUNNING:
+        score = min(score, _HEADING_SCORE)
+    span = _cut(sentence, usable)
+    work.add(Label.CLAUSE, Clause(rule.kind, rule.theme, strength), span, rule.head.id, score, passage)
+
+
+def _bare_promise(work: Work, passage: Passage, sentence: Span, strength: Strength, here: list[Cue]) -> bool:
+    """Whether a sentence promises something that no theme names: "We will report every quarter"."""
+    return (
+        not here
+        and not passage.cells
+        and strength in {Strength.FIRM, Strength.CONDITIONAL}
+        and _PROMISE.search(work.text, sentence.start, sentence.end) is not None
+    )
+
+
+def _in_placeholder(work: Work, cue: Cue) -> bool:
+    """Whether a phrase is part of a field to fill in; a whole clause in brackets is an option, and still a clause."""
+    span = Span(cue.start, cue.end)
+    return any(mask.overlaps(span) and len(mask) <= _FIELD for mask in work.masks_near(span))
+
+
+def _overlap(cue: Cue, other: Cue) -> bool:
+    return cue.start < other.end and other.start < cue.end
+
+
+def _theme(cues: list[Cue]) -> ClauseRule:
+    """The theme of most phrases, the longer and the earlier first; a theme says more than "social value"."""
+    weights: dict[str, float] = {}
+    rules: dict[str, ClauseRule] = {}
+    for position, cue in enumerate(cues):
+        rule: ClauseRule = cue.rule
+        weight = 1.0 + (cue.group == "phrases") - 0.05 * position - 1.2 * (rule.theme == "general")
+        weights[rule.theme] = weights.get(rule.theme, 0.0) + weight
+        rules.setdefault(rule.theme, rule)
+    return rules[max(weights, key=lambda theme: weights[theme])]
+
+
+def _about_heading(work: Work, passage: Passage) -> bool:
+    """Whether the heading, the one above it, the table's head or the document itself is about social value."""
+    around = [span for span in (passage.heading, passage.title) if span]
+    around += [head for cell in passage.cells for head in cell.heads]
+    return any(work.cues("cues").any(span) for span in around) or type_of(work) == "sv_method_statement"
+
+
+def _strength(work: Work, passage: Passage, sentence: Span, *, committed: bool, about: bool) -> Strength:
+    """Firm: somebody who delivers shall; conditional and aspirational by their words; else a mention."""
+    if passage.kind is BlockKind.HEADING or passage.kind in RUNNING:
+        return Strength.MENTION
+    conditional = work.cues("conditional").any(sentence)
+    if _wishes(work, sentence):
+        return Strength.ASPIRATIONAL
+    row = bool(passage.cells) or passage.kind is BlockKind.LIST_ITEM
+    promised = committed and (row or work.cues("promisors").any(sentence) or about)
+    if passage.cells and about and not passage.head:
+        quantity = _QUANTITY.search(work.text, sentence.start, sentence.end)
+        promised = promised or (quantity is not None and not _WEIGHT.search(work.text, sentence.start, sentence.end))
+    if promised:
+        return Strength.CONDITIONAL if conditional else Strength.FIRM
+    return Strength.MENTION
+
+
+def _wishes(work: Work, sentence: Span) -> bool:
+    """Whether the sentence is a wish: "aim to", also in "shall aim to", unless it promises something else as well."""
+    wishes = work.cues("aspirational").within(sentence.start, sentence.end)
+    firm = work.cues("firm").within(sentence.start, sentence.end)
+    return bool(wishes) and all(any(0 <= wish.start - verb.end <= 2 for wish in wishes) for verb in firm)
+
+
+def _cut(sentence: Span, cues: list[Cue]) -> Span:
+    """The sentence, shortened round its cues where it never ends."""
+    if len(sentence) <= _LONGEST or not cues:
+        return sentence
+    start = max(sentence.start, cues[0].start - 200)
+    return Span(start, min(sentence.end, start + _LONGEST))

@@ -1,0 +1,170 @@
+"""The rules made ready for use: one phrase matcher for all cues, compiled patterns, look-up tables."""
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from spacy.matcher import PhraseMatcher
+
+from tenderscan.rules import Currency, OrganisationRule, Rules
+from tenderscan.tagger.amounts import AmountFinder
+from tenderscan.tagger.names import NameFinder
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+
+class Cue(NamedTuple):
+    """A phrase of a rule where it stands in the document.
+
+    Attributes:
+        start: 0-based offset into the document's text.
+        end: offset behind it.
+        group: which list of the rule it is from, such as "after".
+        rule: the rule; None for a plain list.
+    """
+
+    start: int
+    end: int
+    group: str
+    rule: Any
+
+
+class Use(NamedTuple):
+    """What a phrase means: the family whose longest match counts, the list, the rule."""
+
+    family: str
+    group: str
+    rule: Any
+
+
+class Grammar:
+    """The compiled rules; made once, used for every document."""
+
+    def __init__(self, rules: Rules, nlp: "Language") -> None:
+        """Compile the rules; phrases are cut into tokens as `nlp` cuts the text."""
+        self.rules = rules
+        self.amounts = AmountFinder(rules.money)
+        self.names = NameFinder(rules.organisations)
+        self.placeholders = tuple(
+            (tuple(text.lower() for text in rule.needs), re.compile(rule.pattern, re.IGNORECASE))
+            for rule in rules.placeholders
+            if not rule.whole
+        )
+        self.whole_placeholders = _either([rule.pattern for rule in rules.placeholders if rule.whole])
+        self._organisations = {rule.head.id.split("/")[1]: rule for rule in rules.organisations.rules}
+        self.labels = _lookup(rules.organisations.rules, "labels")
+        self.columns = _lookup(rules.organisations.rules, "columns")
+        self.terms = _lookup(rules.organisations.rules, "terms")
+        self.theme_names = {name: rule for rule in rules.clauses.rules for name in rule.names}
+        self.theme_codes = [(rule, re.compile(rule.codes)) for rule in rules.clauses.rules if rule.codes]
+        self.general_theme = next(rule for rule in rules.clauses.rules if rule.theme == "general")
+        self.signs = {
+            sign: re.compile(rf"(?<![^\W_]){re.escape(sign)}" if sign[0].isalnum() else re.escape(sign))
+            for currency in rules.money.currencies
+            for sign in currency.signs
+        }
+        self.currency_marks = {currency.code: _marks(rules, currency) for currency in rules.money.currencies}
+        self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
+        self._uses: dict[int, Use] = {}
+        for number, (use, phrases) in enumerate(_phrases(rules)):
+            key = f"{use.family}/{use.group}/{number}"
+            docs = [nlp.make_doc(variant) for phrase in phrases for variant in _variants(phrase)]
+            if docs:
+                self._matcher.add(key, docs)
+                self._uses[nlp.vocab.strings[key]] = use
+
+    def organisation_rule(self, name: str) -> OrganisationRule:
+        """The rule "organisation/<name>"; code that finds names by other means than cues refers to it by its id."""
+        return self._organisations[name]
+
+    def cues(self, doc: "Doc", base: int) -> dict[str, list[Cue]]:
+        """All cues in a text by family, in order; of two where one contains the other, the longer."""
+        found: dict[str, list[Cue]] = {}
+        for key, first, last in self._matcher(doc):
+            use = self._uses[key]
+            start = doc[first].idx + base
+            token = doc[last - 1]
+            found.setdefault(use.family, []).append(Cue(start, token.idx + len(token.text) + base, use.group, use.rule))
+        return {family: _longest(cues) for family, cues in found.items()}
+
+
+def _phrases(rules: Rules) -> Iterable[tuple[Use, tuple[str, ...]]]:
+    """Every list of phrases with what it means."""
+    money, clauses = rules.money, rules.clauses
+    for rule in money.rules:
+        yield from _groups("ceiling" if rule.ceiling else "money", ("cues", "after", "headings"), rule)
+    for organisation in rules.organisations.rules:
+        yield from _groups("organisation", ("after", "before", "nouns", "lists"), organisation)
+        yield from _groups("near", ("near", "unless"), organisation)
+    for clause in clauses.rules:
+        yield from _groups("clause", ("phrases", "committed", "weak"), clause)
+    for date in rules.dates.rules:
+        yield from _groups("date", ("cues",), date)
+    for kind in rules.types:
+        yield from _groups("type", ("titles", "body"), kind)
+    yield from ((Use("period", "", named), named.phrases) for named in money.periods)
+    yield from ((Use("vat", "", named), named.phrases) for named in money.vat)
+    yield Use("columns", "", None), money.columns
+    yield Use("not_columns", "", None), money.not_columns
+    for group in ("firm", "conditional", "aspirational", "promisors", "cues"):
+        yield Use(group, "", None), getattr(clauses, group)
+    yield Use("clause", "not_here", None), clauses.not_here
+
+
+def _groups(family: str, groups: tuple[str, ...], rule: Any) -> Iterable[tuple[Use, tuple[str, ...]]]:
+    """The lists of one rule."""
+    return ((Use(family, group, rule), getattr(rule, group)) for group in groups)
+
+
+def _variants(phrase: str) -> tuple[str, ...]:
+    """The phrase with straight and with curly apostrophes, as the tokenizer cuts them differently."""
+    return (phrase, phrase.replace("'", "\u2019")) if "'" in phrase else (phrase,)
+
+
+def _longest(cues: list[Cue]) -> list[Cue]:
+    """In order, without those that lie inside a longer one of the same family."""
+    cues.sort(key=lambda cue: (cue.start, -cue.end))
+    kept: list[Cue] = []
+    for cue in cues:
+        if kept and cue.end <= kept[-1].end and (cue.start, cue.end) != (kept[-1].start, kept[-1].end):
+            continue
+        kept.append(cue)
+    return kept
+
+
+def _lookup(rules: Iterable[OrganisationRule], group: str) -> dict[str, tuple[OrganisationRule, ...]]:
+    found: dict[str, tuple[OrganisationRule, ...]] = {}
+    for rule in rules:
+        for phrase in getattr(rule, group):
+            found[phrase] = (*found.get(phrase, ()), rule)
+    return found
+
+
+def _marks(rules: Rules, currency: Currency) -> re.Pattern[str]:
+    """What shows that a document reckons in a currency: its signs, and multipliers that only it has."""
+    local = [word for m in rules.money.multipliers if m.currency == currency.code for word in m.words if len(word) > 2]
+    signs = "|".join(re.escape(sign) for sign in currency.signs)
+    return re.compile(
+        rf"(?<![^\W_])(?:{signs})" + "".join(rf"|\b{re.escape(word)}(?!\w)" for word in local), re.IGNORECASE
+    )
+
+
+def _either(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+_NUMBERING = re.compile(r"^(?:[\d.]+|\(?[a-z0-9]{1,3}[).])\s+")
+_NOTE = re.compile(r"\s*(?:\([^()]*\)|\*)\s*$")
+
+
+def label_of(text: str) -> str:
+    """A cell or line as the look-up tables know it: lower-case, without numbering, notes and closing marks."""
+    bare = text.strip()
+    if not bare.isascii() and "/" in bare:  # forms in two languages: English, a slash, another script, or the other way
+        english = [part for part in bare.split("/") if part.isascii() and part.strip()]
+        bare = "/".join(english) or bare
+    bare = _NUMBERING.sub("", bare.lower().replace("\u2019", "'").replace("\n", " "))
+    bare = _NOTE.sub("", bare.rstrip(" :.?-\u2013*"))
+    return " ".join(bare.rstrip(" :.?-\u2013").split())

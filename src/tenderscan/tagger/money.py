@@ -1,0 +1,248 @@
+"""Money: amounts with their kind, VAT basis and period."""
+
+import re
+from decimal import Decimal
+from itertools import zip_longest
+
+from tenderscan.document import Span
+from tenderscan.record import Label, Money, Vat
+from tenderscan.rules import MoneyRule
+from tenderscan.tagger.amounts import Amount, plain_number
+from tenderscan.tagger.clauses import theme_of_row
+from tenderscan.tagger.context import Place, nearest
+from tenderscan.tagger.document_type import type_of
+from tenderscan.tagger.grammar import label_of
+from tenderscan.tagger.layout import Cell, Passage
+from tenderscan.tagger.work import Work
+
+_RATES = frozenset({"hour", "day", "visit", "unit", "week", "month"})
+_MAY_BE_RATE = frozenset({"other", "contract_value", "bid_price", "payment_line", "unit_rate"})
+_WEIGHT = re.compile(r"\(\s?\d{1,3}\s?%?\s?(?:marks|points)?\)")
+_MAY_BE_BID = frozenset({"other", "annual_value", "unit_rate"})
+_RATE_HEAD = re.compile(r"\b(?:rate|price each|unit price|unit cost)\b", re.IGNORECASE)
+_UNIT_HEAD = re.compile(r"units?|per|unit of measure|uom|measure", re.IGNORECASE)
+_ALL_PRICES = re.compile(
+    r"\b(?:all|prices|rates|sums|figures|amounts|charges|values|costs|money)\b[^.;]{0,60}$", re.IGNORECASE
+)
+_MAY_BE_PROXY = frozenset({"other", "annual_value", "budget"})
+_SELLERS = frozenset({"supplier", "contractor", "provider"})
+_ENOUGH = 0.4
+"""A cue that weighs less says nothing about the amount."""
+
+
+def tag_money(work: Work) -> None:
+    """Find the amounts of a section."""
+    finder = work.grammar.amounts
+    for passage in work.section:
+        amounts = finder.find(work.text, passage.span) if finder.likely(passage.span.of(work.text)) else []
+        amounts += _plain_cells(work, passage, amounts)
+        amounts.sort(key=lambda amount: amount.span)
+        for amount, following in zip_longest(amounts, amounts[1:]):
+            if work.masked(amount.span):
+                continue
+            sentence = work.sentence_at(passage, amount.span)
+            place = Place(passage, amount.span, sentence, following.span.start if following else sentence.end)
+            _add(work, place, amount)
+
+
+def _add(work: Work, place: Place, amount: Amount) -> None:
+    period = _period(work, place)
+    kind, rule, score = _kind(work, place, period)
+    value = Money(
+        amount=amount.amount,
+        amount_max=amount.amount_max,
+        currency=amount.currency or work.currency,
+        kind=kind,
+        vat=_vat(work, place),
+        period=period,
+    )
+    work.add(Label.MONEY, value, amount.span, rule, score * amount.certain, place.passage)
+
+
+def _kind(work: Work, place: Place, period: str | None) -> tuple[str, str, float]:
+    """Kind, id of the rule and score."""
+    rules = work.grammar.rules.money.rules
+    by_kind = {rule.kind: rule for rule in reversed(rules)}
+    near = next((near for near in nearest(work, "money", place) if near.weight >= _ENOUGH), None)
+    rule: MoneyRule = near.cue.rule if near else by_kind["other"]
+    score = rule.score * (0.6 + 0.4 * near.weight) if near else rule.score
+    by_row = _by_row(work, place, rule.kind)
+    if by_row:
+        return by_row, by_kind[by_row].head.id, 0.75
+    kind = rule.kind
+    if rule.capped and _ceiling(work, place):
+        kind = by_kind.get(rule.capped, rule).kind
+    elif near is None:
+        kind = _usual(work, rules) or kind
+    if period == "year" and rule.yearly and kind == rule.kind:
+        kind = rule.yearly
+    elif period in _RATES and kind in _MAY_BE_RATE:
+        kind = "unit_rate"
+    if kind != rule.kind and kind in by_kind:
+        rule = by_kind[kind]
+    return kind, rule.head.id, score
+
+
+def _usual(work: Work, rules: tuple[MoneyRule, ...]) -> str | None:
+    """What amounts in a document of this type usually are."""
+    kind = type_of(work)
+    return next((rule.kind for rule in rules if kind and kind in rule.documents), None)
+
+
+def _by_row(work: Work, place: Place, kind: str) -> str | None:
+    """What the row says: it is that of a tenderer, of a lot, or of a promise of social value."""
+    cell = place.cell
+    if cell is None:
+        return None
+    if kind in _MAY_BE_PROXY and theme_of_row(work, place.passage):
+        return "social_value"
+    if kind not in _MAY_BE_BID and kind != "estimated_value":
+        return None
+    for other in place.passage.cells:
+        if other.column >= cell.column:
+            break
+        for head in other.heads:
+            label = label_of(head.of(work.text))
+            roles = {rule.role for rule in work.grammar.columns.get(label, ())}
+            if kind in _MAY_BE_BID and ("tenderer" in roles or (roles & _SELLERS and kind == "other")):
+                return "bid_price"
+            if label in {"lot", "lot number", "lot no"} and kind in {"other", "estimated_value"}:
+                return "lot_value"
+    return None
+
+
+def _ceiling(work: Work, place: Place) -> bool:
+    """Whether a ceiling stands right before the amount, right behind it, or over its column or row."""
+    span = place.span
+    for near in nearest(work, "ceiling", place):
+        cue = near.cue
+        if cue.end <= span.start and cue.start >= place.sentence.start:
+            if span.start - cue.end <= 30 and cue.group == "cues":
+                return True
+        elif cue.start >= span.end and cue.end <= place.sentence.end:
+            if cue.group == "after" and cue.start - span.end <= 8:
+                return True
+        elif near.weight > 0.75:
+            return True
+    return False
+
+
+def _period(work: Work, place: Place) -> str | None:
+    """What a rate is by: said right behind the amount, right before it, or in its row or column."""
+    span = place.span
+    index = work.cues("period")
+    for cue in index.within(span.end, min(place.sentence.end, span.end + 45, place.limit)):
+        between = work.text[span.end : cue.start]
+        if len(between) <= 14 or re.fullmatch(
+            r"[\s(,]*(?:\+|plus|excl?\w*\.?|inc\w*\.?|ex\.?)?\s?(?:of )?VAT[\s),]*", between
+        ):
+            return str(cue.rule.name)
+    for cue in reversed(index.within(max(place.sentence.start, span.start - 28), span.start)):
+        return str(cue.rule.name)
+    cell = place.cell
+    for around in (*cell.heads, *((cell.label,) if cell.label else ())) if cell else ():
+        for cue in index.within(around.start, around.end):
+            return str(cue.rule.name)
+    return _unit_column(work, place)
+
+
+def _unit_column(work: Work, place: Place) -> str | None:
+    """What a rate is by, where the row has a cell under "Unit": "hour", "m²"."""
+    cell = place.cell
+    if cell is None or not any(_RATE_HEAD.search(head.of(work.text)) for head in cell.heads):
+        return None
+    for other in place.passage.cells:
+        if any(_UNIT_HEAD.fullmatch(head.of(work.text).strip()) for head in other.heads):
+            said = other.span.of(work.text).strip().lower()
+            return said if said in _RATES else "unit"
+    return None
+
+
+def _vat(work: Work, place: Place) -> Vat:
+    """VAT basis: nearest behind the amount, in its sentence, row, column, passage, or the heading."""
+    index = work.cues("vat")
+    cell = place.cell
+    stretches = [Span(place.span.end, max(place.span.end, min(place.sentence.end, place.limit))), place.sentence]
+    if cell:
+        stretches += [*cell.heads, *((cell.label,) if cell.label else ()), place.passage.span]
+        stretches += _before_table(work, place.passage)
+    else:
+        stretches.append(place.passage.span)
+    if place.passage.heading:
+        stretches.append(place.passage.heading)
+    for stretch in stretches:
+        cues = index.within(stretch.start, stretch.end)
+        if cues:
+            ahead = [cue for cue in cues if cue.start >= place.span.end]
+            return Vat((ahead or cues)[0 if ahead else -1].rule.name)
+    return _stated(work) if cell else Vat.UNKNOWN
+
+
+def _stated(work: Work) -> Vat:
+    """What the document says of all its prices: "All prices exclude VAT"; unknown where it says both."""
+    if work.vat_stated is None:
+        said = set()
+        for cue in work.cues("vat").within(0, len(work.text)):
+            passage = work.passage_at(cue.start)
+            if (
+                passage
+                and not passage.cells
+                and _ALL_PRICES.search(work.text, max(passage.span.start, cue.start - 70), cue.start)
+            ):
+                said.add(cue.rule.name)
+        work.vat_stated = said.pop() if len(said) == 1 else Vat.UNKNOWN.value
+    return Vat(work.vat_stated)
+
+
+def _before_table(work: Work, passage: Passage) -> list[Span]:
+    """The two paragraphs in front of the table of a row: "All prices exclude VAT"."""
+    index = passage.index
+    while index >= 0 and work.passages[index].cells:
+        index -= 1
+    return [work.passages[at].span for at in (index, index - 1) if at >= 0]
+
+
+def _plain_cells(work: Work, passage: Passage, amounts: list[Amount]) -> list[Amount]:
+    """Cells that hold a bare number under a heading, or behind a label, that speaks of money."""
+    found = []
+    for cell in passage.cells:
+        value = plain_number(cell.span.of(work.text))
+        if value is None or any(amount.span.overlaps(cell.span) for amount in amounts):
+            continue
+        certain = _money_cell(work, cell, value)
+        if certain:
+            found.append(Amount(cell.span, value, None, _sign(work, cell), certain))
+    return found
+
+
+def _money_cell(work: Work, cell: Cell, value: Decimal) -> float:
+    """How sure it is that a bare number is money; 0 for none."""
+    spoken = cell.heads[:1] or ((cell.label,) if cell.label else ())
+    if not spoken or value <= 0:
+        return 0.0
+    says = spoken[0]
+    signed = bool(_sign(work, cell))
+    if not signed and (
+        not work.cues("columns").any(says)
+        or work.cues("not_columns").any(says)
+        or (cell.label and work.cues("not_columns").any(cell.label))
+    ):
+        return 0.0
+    # "Price (40)" is the weight of a criterion, and what stands below are points.
+    if (signed and "%" in says.of(work.text)) or (not signed and _WEIGHT.search(says.of(work.text))):
+        return 0.0
+    digits = cell.span.of(work.text)
+    year = re.fullmatch(r"(?:19|20)\d\d", digits.strip())
+    if (year and not signed) or (not signed and not cell.heads and value < 100):
+        return 0.0
+    return 0.95 if signed else 0.7
+
+
+def _sign(work: Work, cell: Cell) -> str:
+    """Currency that the column heading or row label names; empty where it names none."""
+    for says in (*cell.heads, *((cell.label,) if cell.label else ())):
+        text = says.of(work.text)
+        for currency in work.grammar.rules.money.currencies:
+            if any(work.grammar.signs[sign].search(text) for sign in currency.signs):
+                return currency.code
+    return ""

@@ -1,0 +1,103 @@
+"""One document through the pipeline: its text in sections, the findings settled at the end."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from tenderscan.document import Document, Span
+from tenderscan.record import Finding
+from tenderscan.rules import Rules
+from tenderscan.settings import bundled
+from tenderscan.tagger.authors import tag_authors
+from tenderscan.tagger.document_type import tag_document_type
+from tenderscan.tagger.grammar import Cue, Grammar
+from tenderscan.tagger.layout import Passage
+from tenderscan.tagger.letters import tag_addressee
+from tenderscan.tagger.parties import tag_parties
+from tenderscan.tagger.pipeline import build
+from tenderscan.tagger.settle import settle
+from tenderscan.tagger.work import BASE, WORK, Work
+
+_SECTION = 60_000
+"""Characters that go through the pipeline at once, so that a long document does not fill the memory with tokens."""
+_ENDLESS = re.compile(r"\S{400,}")
+"""Nobody writes such a word; cutting it into tokens would take the square of its length."""
+_BLANK = str.maketrans("\n\f", "  ")
+
+
+class Tagger:
+    """Finds what the rules describe. Make one and use it for all documents; it keeps nothing between them."""
+
+    def __init__(self, rules: Rules, *, models: Path | None = None) -> None:
+        """Build the pipeline.
+
+        Args:
+            rules: the rule files.
+            models: folder that holds `trained/`; the bundled one where it is None.
+
+        Raises:
+            RuleError: the pipeline names a component or a model that is not there.
+        """
+        self.rules = rules
+        self._nlp = build(rules.pipeline, models or bundled("models"))
+        self._grammar = Grammar(rules, self._nlp)
+
+    def tag(self, document: Document) -> tuple[Finding, ...]:
+        """All findings of a document, in order of position; each quotes the text at its span."""
+        work = self._run(document)
+        tag_parties(work)
+        tag_addressee(work)
+        tag_authors(work)
+        tag_document_type(work)
+        return settle(work)
+
+    def placeholders(self, document: Document) -> tuple[Span, ...]:
+        """Where a document has fields still to be filled in, in order: nothing found overlaps them."""
+        return self._run(document).masks
+
+    def _run(self, document: Document) -> Work:
+        """Send a document through the pipeline, section by section."""
+        work = Work(document, self._grammar, self._name_cues(document))
+        for section in _sections(work.passages):
+            work.section = section
+            doc = self._nlp.make_doc(_barred(document.text, section))
+            doc.user_data[WORK] = work
+            doc.user_data[BASE] = section[0].span.start
+            self._nlp(doc)
+        return work
+
+    def _name_cues(self, document: Document) -> list[Cue]:
+        """Title cues in the file name and the title property."""
+        name = document.source.name.rsplit(".", 1)[0].replace("_", " ").replace("-", " ")
+        doc = self._nlp.make_doc(f"{name}. {document.properties.title or ''}")
+        return [cue for cue in self._grammar.cues(doc, 0).get("type", []) if cue.group == "titles"]
+
+
+def _barred(text: str, section: tuple[Passage, ...]) -> str:
+    """The text of a section, as long as it was, with line breaks between blocks only.
+
+    A line break or tab is a token of its own, so that no phrase runs from one block or cell into the next, while it may
+    run over the lines of one block.
+    """
+    parts: list[str] = []
+    position = section[0].span.start
+    for passage in section:
+        parts.append("\n" * (passage.span.start - position))
+        part = passage.span.of(text).translate(_BLANK)
+        parts.append(_ENDLESS.sub(lambda match: " " * len(match.group()), part))
+        position = passage.span.end
+    return "".join(parts)
+
+
+def _sections(passages: tuple[Passage, ...]) -> Iterator[tuple[Passage, ...]]:
+    """Passages in groups of about `_SECTION` characters; a group is never empty."""
+    group: list[Passage] = []
+    size = 0
+    for passage in passages:
+        if group and size + len(passage.span) > _SECTION:
+            yield tuple(group)
+            group, size = [], 0
+        group.append(passage)
+        size += len(passage.span)
+    if group:
+        yield tuple(group)

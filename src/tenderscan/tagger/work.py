@@ -1,0 +1,170 @@
+"""What the components of the pipeline share while one document goes through them."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tenderscan.document import Document, Span
+from tenderscan.record import Evidence, Finding, Label, Value
+from tenderscan.tagger.grammar import Cue, Grammar, label_of
+from tenderscan.tagger.layout import Passage, passages, sentences
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+WORK = "tenderscan_work"
+"""Key of `Doc.user_data` under which the components find the work."""
+BASE = "tenderscan_base"
+"""Key of `Doc.user_data`: offset of the spaCy text in the document's text."""
+
+
+class CueIndex:
+    """Cues of one family in order of position; sections are added one behind the other."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        self._cues: list[Cue] = []
+        self._starts: list[int] = []
+
+    def extend(self, cues: Iterable[Cue]) -> None:
+        """Add the cues of the next section."""
+        for cue in cues:
+            self._cues.append(cue)
+            self._starts.append(cue.start)
+
+    def within(self, start: int, end: int) -> list[Cue]:
+        """The cues that lie wholly between two offsets, in order."""
+        first = bisect_left(self._starts, start)
+        last = bisect_right(self._starts, end)
+        return [cue for cue in self._cues[first:last] if cue.end <= end]
+
+    def any(self, span: Span) -> bool:
+        """Whether a cue lies wholly inside a span."""
+        return bool(self.within(span.start, span.end))
+
+
+_NOTHING = CueIndex()
+# Not inside addresses of mail or web, which are written small whatever they name.
+_LOWER = re.compile(r"(?<![\w\u2019'@./-])[a-z]{3,}(?![\w@/-]|\.\w)")
+
+
+class Work:
+    """One document on its way: passages, cues, masks and what was found so far."""
+
+    def __init__(self, document: Document, grammar: Grammar, name_cues: Iterable[Cue] = ()) -> None:
+        """Lay the document out; nothing is tagged yet. `name_cues`: title cues in its file name and title property."""
+        self.document = document
+        self.text = document.text
+        self.grammar = grammar
+        self.passages = passages(document)
+        self.section: tuple[Passage, ...] = ()
+        self.found: list[Finding] = []
+        self.name_cues = tuple(name_cues)
+        self.type: str | None = None
+        self.vat_stated: str | None = None
+        self.aliases: dict[str, str] = {}
+        self.shortened: dict[str, int] = {}
+        self._sentences: tuple[Span, list[Span]] = (Span(0, 0), [])
+        self.month_first: bool | None = None
+        self._cues: dict[str, CueIndex] = {}
+        self._masks: list[Span] = []
+        self._mask_starts: list[int] = []
+        self._passage_starts = [passage.span.start for passage in self.passages]
+        self._page_starts = [page.span.start for page in document.pages]
+
+    def read_cues(self, doc: "Doc") -> None:
+        """Find the cues of the section that `doc` holds."""
+        for family, cues in self.grammar.cues(doc, doc.user_data[BASE]).items():
+            self._cues.setdefault(family, CueIndex()).extend(cues)
+
+    def cues(self, family: str) -> CueIndex:
+        """The cues of a family found so far: in this section and those before it."""
+        return self._cues.get(family, _NOTHING)
+
+    def mask(self, spans: Iterable[Span]) -> None:
+        """Nothing that overlaps these spans is a finding."""
+        self._masks = sorted({*self._masks, *spans})
+        self._mask_starts = [span.start for span in self._masks]
+
+    def masked(self, span: Span) -> bool:
+        """Whether a span overlaps a placeholder."""
+        return any(mask.overlaps(span) for mask in self.masks_near(span))
+
+    def masks_near(self, span: Span) -> list[Span]:
+        """The placeholders that may overlap a span."""
+        at = bisect_left(self._mask_starts, span.end)
+        return self._masks[max(0, at - 4) : at]
+
+    def passages_with(self, pattern: re.Pattern[str]) -> Iterator[Passage]:
+        """The passages of the section in which a pattern matches; one search for all of them."""
+        start, end = self.section[0].span.start, self.section[-1].span.end
+        hits = [match.start() for match in pattern.finditer(self.text, start, end)]
+        for passage in self.section:
+            at = bisect_left(hits, passage.span.start)
+            if at < len(hits) and hits[at] < passage.span.end:
+                yield passage
+
+    @property
+    def masks(self) -> tuple[Span, ...]:
+        """All placeholders found so far."""
+        return tuple(self._masks)
+
+    def page_at(self, offset: int) -> int | None:
+        """The page a character stands on."""
+        at = bisect_right(self._page_starts, offset) - 1
+        return self.document.pages[at].number if at >= 0 else None
+
+    def passage_at(self, offset: int) -> Passage | None:
+        """The passage that holds a character."""
+        at = bisect_right(self._passage_starts, offset) - 1
+        passage = self.passages[at] if at >= 0 else None
+        return passage if passage and offset < passage.span.end else None
+
+    def sentence_at(self, passage: Passage, span: Span) -> Span:
+        """The sentence of a passage that holds a span; of a table row the cell."""
+        cell = passage.cell_at(span.start)
+        whole = cell.span if cell else passage.span
+        if self._sentences[0] != whole:
+            self._sentences = (whole, sentences(self.text, whole))
+        found = self._sentences[1]
+        at = bisect_right(found, span.start, key=lambda sentence: sentence.start) - 1
+        if at >= 0 and span.start < found[at].end:
+            return Span(found[at].start, max(found[at].end, span.end))
+        return whole
+
+    def add(self, label: Label, value: Value, span: Span, rule: str, score: float, passage: Passage) -> None:
+        """Keep a finding, unless it overlaps a placeholder."""
+        if not len(span):
+            return
+        heading = " ".join(passage.heading.of(self.text).split()) if passage.heading else None
+        evidence = Evidence(
+            span=span,
+            quote=span.of(self.text),
+            page=self.page_at(span.start),
+            heading=heading,
+            rule=rule,
+            score=round(min(max(score, 0.05), 1.0), 2),
+        )
+        self.found.append(Finding(label, value, evidence))
+
+    @cached_property
+    def form_labels(self) -> frozenset[str]:
+        """First cells of all table rows and all column heads, as look-up tables know them."""
+        rows = [passage for passage in self.passages if len(passage.cells) > 1]
+        return frozenset(
+            label_of(cell.span.of(self.text)) for row in rows for cell in (row.cells if row.head else row.cells[:1])
+        )
+
+    @cached_property
+    def common_words(self) -> frozenset[str]:
+        """Words that the document writes in lower case somewhere: they are no proper names."""
+        return frozenset(_LOWER.findall(self.text))
+
+    @cached_property
+    def currency(self) -> str:
+        """The currency of most amounts with a sign; the first of the rules where there is none."""
+        currencies = self.grammar.rules.money.currencies
+        counts = [len(self.grammar.currency_marks[currency.code].findall(self.text)) for currency in currencies]
+        return currencies[counts.index(max(counts))].code

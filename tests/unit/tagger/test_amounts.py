@@ -1,0 +1,110 @@
+from decimal import Decimal
+
+import pytest
+
+from tenderscan.document import Span
+from tenderscan.rules import load_rules
+from tenderscan.settings import bundled
+from tenderscan.tagger.amounts import AmountFinder, plain_number
+from tenderscan.tagger.number_words import value_of
+
+FINDER = AmountFinder(load_rules(bundled("models") / "rules").money)
+
+# text, quote, amount, upper end, currency
+FORMS = [
+    ("It cost £1.2m.", "£1.2m", "1200000", None, "GBP"),
+    ("It cost £1,200,000.00, no more", "£1,200,000.00", "1200000", None, "GBP"),
+    ("GBP 1.2 million in all", "GBP 1.2 million", "1200000", None, "GBP"),
+    ("about £10k each", "£10k", "10000", None, "GBP"),
+    ("a bill of £ 40", "£ 40", "40", None, "GBP"),
+    ("£2bn", "£2bn", "2000000000", None, "GBP"),
+    ("£1m–£1.5m", "£1m–£1.5m", "1000000", "1500000", "GBP"),
+    ("£1m to £1.5m", "£1m to £1.5m", "1000000", "1500000", "GBP"),
+    ("£1-1.5m", "£1-1.5m", "1000000", "1500000", "GBP"),
+    ("€35-€45k", "€35-€45k", "35000", "45000", "EUR"),
+    ("between £3,000 and £5,000", "£3,000 and £5,000", "3000", "5000", "GBP"),
+    ("five hundred thousand pounds", "five hundred thousand pounds", "500000", None, "GBP"),
+    ("five million pounds (£5,000,000) in all", "five million pounds (£5,000,000)", "5000000", None, "GBP"),
+    ("£5,000,000 (five million pounds)", "£5,000,000", "5000000", None, "GBP"),
+    ("Rs.1180/- (Rs. One Thousand One Hundred Eighty Rupees only)", "Rs.1180/-", "1180", None, "INR"),
+    ("Rs.2,00,000/-", "Rs.2,00,000/-", "200000", None, "INR"),
+    ("29 Lakh (s)", "29 Lakh (s)", "2900000", None, "INR"),
+    ("Rs 10 Crore", "Rs 10 Crore", "100000000", None, "INR"),
+    ("US$5 million", "US$5 million", "5000000", None, "USD"),
+    ("20,000 euros", "20,000 euros", "20000", None, "EUR"),
+    ("€6, 463, 903", "€6, 463, 903", "6463903", None, "EUR"),
+    ("……€53,000", "€53,000", "53000", None, "EUR"),
+    ("12.5p per mile", "12.5p", "0.125", None, "GBP"),
+    ("£500,00", "£500,00", "500", None, "GBP"),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "amount", "upper", "currency"), FORMS)
+def test_forms(text: str, quote: str, amount: str, upper: str | None, currency: str) -> None:
+    assert FINDER.likely(text)
+    (found,) = FINDER.find(text, Span(0, len(text)))
+    assert found.span.of(text) == quote
+    assert found.amount == Decimal(amount)
+    assert found.amount_max == (Decimal(upper) if upper else None)
+    assert found.currency == currency
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Postcode M16 0PU",
+        "on 1 April 2026 at 12.30",
+        "company number 01234567",
+        "clause 12.3.4 (b)",
+        "call 01744 676 789",
+        "45% of 1,200 tonnes",
+        "10 hrs 30",
+        "reference SPP/HBC/2025/014",
+        "£XX",
+        "hours 10",
+    ],
+)
+def test_no_money(text: str) -> None:
+    assert FINDER.find(text, Span(0, len(text))) == []
+
+
+def test_two_amounts_are_no_range() -> None:
+    text = "£6 and £7, £10 to 5 people"
+    assert [found.span.of(text) for found in FINDER.find(text, Span(0, len(text)))] == ["£6", "£7", "£10"]
+
+
+def test_a_slip_of_the_pen_is_not_sure() -> None:
+    (found,) = FINDER.find("£500,00", Span(0, 7))
+    assert found.certain < 0.5
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        ("39,500.00", "39500.00"),
+        (" 650 ", "650"),
+        ("(1,200)", "1200"),
+        ("12k", "12000"),
+        ("", None),
+        ("n/a", None),
+        ("12 May", None),
+        ("1.2.3", None),
+    ],
+)
+def test_plain_number(cell: str, number: str | None) -> None:
+    assert plain_number(cell) == (Decimal(number) if number else None)
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("five", 5),
+        ("twenty-one", 21),
+        ("one hundred and five", 105),
+        ("two million three hundred thousand", 2_300_000),
+        ("a few", None),
+        ("", None),
+    ],
+)
+def test_number_words(words: str, number: int | None) -> None:
+    assert value_of(words) == number
