@@ -1,0 +1,96 @@
+"""The port every search engine fills."""
+
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from tenderscan.query.tree import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What an engine is given of a document.
+
+    Attributes:
+        id: sha256 of the document.
+        title: counts more than the text in ranking, and is searched with it.
+        text: the whole document.
+    """
+
+    id: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A document that matches.
+
+    Attributes:
+        id: sha256 of the document.
+        score: higher is better; comparable only within one answer.
+    """
+
+    id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What an index was made with; an index with another stamp must be rebuilt.
+
+    Attributes:
+        schema: version of the engine's fields.
+        analyser: version of the words and stems of `tenderscan.text`.
+    """
+
+    schema: int
+    analyser: int
+
+
+class Writer(Protocol):
+    """Adds to and removes from an index, within `Engine.write`."""
+
+    def put(self, entry: Entry) -> None:
+        """Add a document, in place of an older one with the same id."""
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Take documents out; unknown ids are ignored."""
+
+
+class Engine(Protocol):
+    """A search engine over whole documents."""
+
+    def write(self) -> AbstractContextManager[Writer]:
+        """One writer at a time: commits on success, discards on error, releases the lock in any case.
+
+        Raises:
+            LibraryLocked: another writer did not finish within the engine's time limit.
+            IndexDamaged: the index cannot be opened or written.
+            IndexOutdated: the stamp is not the program's.
+        """
+
+    def search(self, tree: Node) -> list[Ranked]:
+        """All documents that match, best first, ties by id.
+
+        `tree` holds no filters: the caller has put `Ids` in their place.
+
+        Raises:
+            IndexMissing: nothing was ever indexed.
+            IndexDamaged: the index cannot be opened or read.
+            IndexOutdated: the stamp is not the program's.
+        """
+
+    def ids(self) -> frozenset[str]:
+        """Ids of all documents in the index; raises like `search`."""
+
+    def stamp(self) -> Stamp | None:
+        """What the index was made with, None where there is none.
+
+        Raises:
+            IndexDamaged: something is there that cannot be read.
+        """
+
+    def clear(self) -> None:
+        """Throw the index away, damaged or not."""

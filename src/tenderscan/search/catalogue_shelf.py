@@ -1,0 +1,35 @@
+"""The catalogue as the shelf of a search."""
+
+from tenderscan.catalogue.filters import evidence, matching
+from tenderscan.catalogue.store import Catalogue
+from tenderscan.document import Span
+from tenderscan.query.filters import Split
+from tenderscan.query.tree import Filter
+from tenderscan.search.shelf import ShelfDocument
+
+
+class CatalogueShelf:
+    """A `Shelf` over a catalogue."""
+
+    def __init__(self, catalogue: Catalogue, *, value_kinds: frozenset[str]) -> None:
+        """Search `catalogue`, in which money of these kinds says what a contract is worth."""
+        self._catalogue = catalogue
+        self._value_kinds = value_kinds
+
+    def all_ids(self) -> frozenset[str]:
+        """See `Shelf.all_ids`."""
+        return self._catalogue.all_ids()
+
+    def matching(self, condition: Filter, /) -> Split:
+        """See `Shelf.matching`."""
+        return matching(self._catalogue, condition, value_kinds=self._value_kinds)
+
+    def document(self, id: str, /) -> ShelfDocument:
+        """See `Shelf.document`."""
+        document = self._catalogue.document(id)
+        place = self._catalogue.places(id)[0]
+        return ShelfDocument(document.title, place.path, place.buyer or self._catalogue.named_buyer(id), document)
+
+    def evidence(self, id: str, condition: Filter, /) -> tuple[Span, ...]:
+        """See `Shelf.evidence`."""
+        return evidence(self._catalogue, id, condition, value_kinds=self._value_kinds)

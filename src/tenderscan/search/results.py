@@ -1,0 +1,153 @@
+"""Answering a query: parse, filter, rank, show."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tenderscan.document import Document
+from tenderscan.index.engine import Engine, Ranked
+from tenderscan.query.filters import Vocabulary
+from tenderscan.query.parse import parse
+from tenderscan.query.tree import Node, Phrase, Prefix, Unknown, Word
+from tenderscan.search.blanks import Resolved, filters, resolve
+from tenderscan.search.occurrences import wanted
+from tenderscan.search.passages import Passage, around, opening, passages
+from tenderscan.search.shelf import Shelf
+
+PASSAGES = 3
+"""Passages a document, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document that matches.
+
+    Attributes:
+        sha256: its id.
+        title: for people.
+        path: where it was last seen.
+        buyer: whose it is, None where nobody said.
+        score: higher is better; comparable only within one answer. All hits with `unknown` stand behind those without.
+        passages: best first; empty only where the document has no text.
+        unknown: fields that the query asks for and that are not known of this document, so that it may or may not be
+            what was meant; empty for a document that certainly matches.
+    """
+
+    sha256: str
+    title: str
+    path: str
+    buyer: str | None
+    score: float
+    passages: tuple[Passage, ...]
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer to a query.
+
+    Attributes:
+        query: as the user typed it.
+        total: all documents that match or may match.
+        hits: the best of them.
+        unknown: field → how many of `total` are there only because nothing is known of that field.
+        missing_words: where nothing matches, the words that stand in no document at all.
+    """
+
+    query: str
+    total: int
+    hits: tuple[Hit, ...]
+    unknown: Mapping[str, int]
+    missing_words: tuple[str, ...] = ()
+
+
+def search(
+    query: str, *, engine: Engine, shelf: Shelf, limit: int = 10, vocabulary: Vocabulary | None = None
+) -> Results:
+    """The documents that match a query, best first, each with its best passages.
+
+    Args:
+        query: in the query language (docs/query.md).
+        engine: ranks the documents.
+        shelf: answers the filters, and loads the documents that are shown.
+        limit: how many documents are shown.
+        vocabulary: ids that `type:` and `theme:` may name; None accepts any.
+
+    Raises:
+        QueryError: the query cannot be understood.
+        LibraryProblem: the index or the catalogue cannot be used.
+    """
+    tree = parse(query, vocabulary)
+    resolved = resolve(tree, shelf)
+    shown = shelf.all_ids()
+    ranked = [hit for hit in engine.search(resolved.possible) if hit.id in shown]
+    doubtful = _doubtful(resolved, ranked, engine)
+    ranked.sort(key=lambda hit: hit.id in doubtful)  # stable: the ranking holds on either side
+    return Results(
+        query=query,
+        total=len(ranked),
+        hits=tuple(_hit(hit, tree, shelf, doubtful.get(hit.id, ())) for hit in ranked[:limit]),
+        unknown=_counted(doubtful),
+        missing_words=() if ranked else _missing_words(tree, engine),
+    )
+
+
+def _doubtful(resolved: Resolved, ranked: list[Ranked], engine: Engine) -> dict[str, tuple[str, ...]]:
+    """Hits that do not match for certain → fields that are not known of them."""
+    if not resolved.unknown:
+        return {}
+    certain = {hit.id for hit in engine.search(resolved.certain)}
+    return {
+        hit.id: tuple(sorted(field for field, ids in resolved.unknown.items() if hit.id in ids))
+        for hit in ranked
+        if hit.id not in certain
+    }
+
+
+def _counted(doubtful: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for fields in doubtful.values():
+        for field in fields:
+            counts[field] = counts.get(field, 0) + 1
+    return dict(sorted(counts.items()))
+
+
+def _hit(ranked: Ranked, tree: Node, shelf: Shelf, unknown: tuple[str, ...]) -> Hit:
+    found = shelf.document(ranked.id)
+    return Hit(
+        sha256=ranked.id,
+        title=found.title,
+        path=found.path,
+        buyer=found.buyer,
+        score=ranked.score,
+        passages=_shown(ranked.id, tree, shelf, found.document),
+        unknown=unknown,
+    )
+
+
+def _shown(id: str, tree: Node, shelf: Shelf, document: Document) -> tuple[Passage, ...]:
+    """Passages with the words, and one with the value a filter asked for; failing both, the first lines."""
+    asked = [condition for condition in filters(tree, wanted_only=True) if not isinstance(condition, Unknown)]
+    places = [span for condition in asked for span in shelf.evidence(id, condition)[:PASSAGES]]
+    worded = passages(document, wanted(tree), limit=PASSAGES)
+    evident = [
+        passage
+        for passage in around(document, places, limit=PASSAGES)
+        if not any(passage.span.overlaps(other.span) for other in worded)
+    ]
+    if evident:
+        worded = worded[: PASSAGES - 1]
+    return (*worded, *evident[: PASSAGES - len(worded)]) or opening(document)
+
+
+def _missing_words(tree: Node, engine: Engine) -> tuple[str, ...]:
+    """Words of the query that no document holds, as they are searched for."""
+    missing: list[str] = []
+    for term in wanted(tree):
+        match term:
+            case Phrase(forms):
+                missing += [form for form in forms if not engine.search(Phrase((form,)))]
+            case Word(form):
+                missing += [] if engine.search(term) else [form]
+            case Prefix(form):
+                missing += [] if engine.search(term) else [f"{form}*"]
+    return tuple(dict.fromkeys(missing))
