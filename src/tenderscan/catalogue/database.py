@@ -1,0 +1,99 @@
+"""Opening the catalogue's database, and turning its library's errors into ours."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.pool import NullPool
+
+from tenderscan.catalogue.schema import META, METADATA, SCHEMA_VERSION
+from tenderscan.errors import LibraryDamaged, LibraryLocked, LibraryMissing, LibraryProblem, LibraryVersion
+
+FILE_NAME = "catalogue.sqlite"
+_BUSY_SECONDS = 10.0
+
+
+def open_database(folder: Path, *, create: bool) -> Engine:
+    """Connect to the catalogue in `folder`, made anew where `create` is set and there is none.
+
+    Raises:
+        LibraryMissing: there is no catalogue and `create` is not set.
+        LibraryDamaged: the file is not a database, or not ours.
+        LibraryVersion: it was made by another version of the program.
+    """
+    path = folder / FILE_NAME
+    exists = path.is_file()
+    if not exists and not create:
+        raise LibraryMissing(f"There is no library at {folder}.\nMake one with: tenderscan ingest FOLDER")
+    if not exists:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LibraryProblem(
+                f"{folder} cannot be used as a library: {error.strerror}.\nName another folder with --library."
+            ) from error
+    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool, connect_args={"timeout": _BUSY_SECONDS})
+    event.listen(engine, "connect", _configure)
+    with mapped_errors(folder):
+        if not exists:
+            _create(engine)
+        _check_version(engine, folder)
+    return engine
+
+
+@contextmanager
+def mapped_errors(folder: Path) -> Iterator[None]:
+    """Raise our errors in place of SQLAlchemy's and SQLite's."""
+    try:
+        yield
+    except OperationalError as error:
+        if "locked" in str(error.orig) or "busy" in str(error.orig):
+            raise LibraryLocked(
+                f"The library {folder} is being written to by another program.\nTry again when it has finished."
+            ) from error
+        raise _damaged(folder, str(error.orig)) from error
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        raise _damaged(folder, str(getattr(error, "orig", error))) from error
+
+
+def _damaged(folder: Path, reason: str) -> LibraryDamaged:
+    return LibraryDamaged(
+        f"The catalogue {folder / FILE_NAME} cannot be read ({reason}).\n"
+        "Put back a copy, or move the folder away and ingest the files again; nothing in it was changed."
+    )
+
+
+def _configure(connection: sqlite3.Connection, _record: object) -> None:
+    cursor = connection.cursor()
+    # A reader goes on searching while a writer is at work.
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()
+
+
+def _create(engine: Engine) -> None:
+    with engine.begin() as connection:
+        METADATA.create_all(connection)
+        connection.execute(insert(META).values(key="schema", value=str(SCHEMA_VERSION)))
+
+
+def _check_version(engine: Engine, folder: Path) -> None:
+    with engine.connect() as connection:
+        found = _schema_version(connection)
+    if found is None:
+        raise _damaged(folder, "it holds no catalogue of tenderscan")
+    if found != str(SCHEMA_VERSION):
+        raise LibraryVersion(
+            f"The catalogue in {folder} has format {found}; this version of tenderscan reads format {SCHEMA_VERSION}.\n"
+            "Use the version that made it, or ingest the files into a new library with --library."
+        )
+
+
+def _schema_version(connection: Connection) -> str | None:
+    if not connection.dialect.has_table(connection, META.name):
+        return None
+    return connection.execute(select(META.c.value).where(META.c.key == "schema")).scalar_one_or_none()

@@ -1,0 +1,100 @@
+"""The tables of the catalogue."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+SCHEMA_VERSION = 1
+"""Raised with every change of the tables below."""
+
+METADATA = MetaData()
+
+META = Table(
+    "meta",
+    METADATA,
+    Column("key", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+# One row a content. A failed file has a row too, so that its failure is known by its hash.
+DOCUMENT = Table(
+    "document",
+    METADATA,
+    Column("sha256", String(64), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("outcome", String(10), nullable=False),
+    Column("error_code", String(40)),
+    Column("error_message", Text),
+    Column("title", Text, nullable=False),
+    Column("author", Text),
+    Column("created", String(40)),
+    Column("modified", String(40)),
+    Column("text", Text, nullable=False),
+    Column("layout", Text, nullable=False),  # pages, blocks, tables and notices as JSON, see layout.py
+    Column("made_by", Text, nullable=False),  # versions of reader, tagger and rules
+    Column("stored_at", String(32), nullable=False),
+    Column("index_pending", Boolean, nullable=False),  # stored, but the index has not taken it yet
+)
+
+# One document, many places. A place keeps its row when its file changes, with `current` off.
+PLACE = Table(
+    "place",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("path", Text, nullable=False),
+    Column("sha256", ForeignKey("document.sha256"), nullable=False),
+    Column("buyer", Text),
+    Column("pack", Text),
+    Column("current", Boolean, nullable=False),
+    Column("seen_at", String(32), nullable=False),
+    UniqueConstraint("path", "sha256"),
+    Index("place_sha256", "sha256"),
+)
+
+# Files whose bytes could not be had: no hash, therefore no document.
+UNREAD_PATH = Table(
+    "unread_path",
+    METADATA,
+    Column("path", Text, primary_key=True),
+    Column("error_code", String(40), nullable=False),
+    Column("error_message", Text, nullable=False),
+    Column("seen_at", String(32), nullable=False),
+)
+
+FINDING = Table(
+    "finding",
+    METADATA,
+    Column("sha256", ForeignKey("document.sha256"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("label", String(20), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("quote", Text, nullable=False),  # stored beside the text, so that `index verify` can compare the two
+    Column("page", Integer),
+    Column("heading", Text),
+    Column("rule", Text, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("value", Text, nullable=False),  # JSON, see json_contract.py
+    # What filters look at; null where the label has no such thing.
+    Column("kind", String(40)),  # kind of money, theme of a clause, type of document
+    Column("words", Text),  # " acme solutions ltd ": folded words of a name between blanks
+    Column("low_pence", BigInteger),
+    Column("high_pence", BigInteger),
+    Column("currency", String(3)),
+    Column("day", String(10)),
+    Index("finding_kind", "label", "kind"),
+    Index("finding_amount", "label", "low_pence"),
+)

@@ -1,0 +1,41 @@
+"""Speaking to people: results on stdout, talk on stderr, colour only on a terminal."""
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def printable(text: str) -> str:
+    """`text` without characters that would steer a terminal; file names and documents come from strangers."""
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
+def out() -> "Console":
+    """Console for results."""
+    from rich.console import Console
+
+    return Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+
+def talk() -> "Console":
+    """Console for everything that is not the result."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False, markup=False, emoji=False)
+
+
+def say(message: str, *, style: str | None = None) -> None:
+    """One message to a person, on stderr."""
+    talk().print(printable(message), style=style, soft_wrap=True)
+
+
+def write_json(value: dict[str, Any]) -> None:
+    """One JSON object on a line of its own, on stdout."""
+    typer.echo(json.dumps(value, ensure_ascii=False))

@@ -1,0 +1,82 @@
+"""`tenderscan extract`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tenderscan.cli.console import out, printable, say, write_json
+from tenderscan.cli.ingest import NOT_ALL_READ
+from tenderscan.cli.options import JsonOption
+
+if TYPE_CHECKING:
+    from tenderscan.ingest.process import Failure
+    from tenderscan.record import Record
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("extract", epilog="Example: tenderscan extract contract.pdf --json > contract.jsonl")(extract_command)
+
+
+def extract_command(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files or folders.", show_default=False)],
+    as_json: JsonOption = False,
+) -> None:
+    """Read and tag files without any library.
+
+    With --json, one object a line for each file. Exit code 3 means that some were not, or not wholly, read.
+    """
+    from tenderscan import wiring
+    from tenderscan.ingest.discover import discover
+    from tenderscan.ingest.process import process
+
+    steps = wiring.steps()
+    wanting = False
+    for path in discover(files):
+        made = process(path, steps)
+        wanting |= not _wholly_read(made)
+        if as_json:
+            write_json(_as_json(made))
+        else:
+            _print(made)
+    if wanting:
+        raise typer.Exit(NOT_ALL_READ)
+
+
+def _wholly_read(made: "Record | Failure") -> bool:
+    from tenderscan.document import Outcome
+    from tenderscan.record import Record
+
+    return isinstance(made, Record) and made.document.outcome is Outcome.READ
+
+
+def _as_json(made: "Record | Failure") -> dict[str, object]:
+    from tenderscan.json_contract import failure_as_json, record_as_json, source_as_json
+    from tenderscan.record import Record
+
+    if isinstance(made, Record):
+        return record_as_json(made)
+    known = source_as_json(made.source) if made.source else {"name": made.path.name}
+    empty: dict[str, str | int | None] = {"name": None, "sha256": None, "size": None, "media_type": None}
+    return failure_as_json(empty | known, made.code, made.message)
+
+
+def _print(made: "Record | Failure") -> None:
+    from tenderscan.cli.findings import print_findings
+    from tenderscan.record import Record
+
+    console = out()
+    if not isinstance(made, Record):
+        say(f"{made.code}: {made.message}", style="red")
+        return
+    document = made.document
+    console.print(printable(document.title), style="bold")
+    pages = f"{len(document.pages)} pages, " if document.pages else ""
+    console.print(
+        f"{printable(document.source.name)} · {pages}{len(document.tables)} tables · {document.outcome.value}"
+    )
+    for notice in document.notices:
+        console.print(f"{notice.code}: {printable(notice.message)}", style="yellow", soft_wrap=True)
+    print_findings(made)
+    console.print()

@@ -1,0 +1,28 @@
+"""Options that more than one command has."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tenderscan.settings import default_library
+
+if TYPE_CHECKING:
+    from tenderscan.cli.app import Global
+
+LibraryOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--library",
+        metavar="FOLDER",
+        help="Folder of the library. Default: TENDERSCAN_LIBRARY, else a folder of your own.",
+        show_default=False,
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON for machines (docs/json.md).")]
+
+
+def library_folder(context: typer.Context, named: Path | None) -> Path:
+    """The library a command works on: its own option, the global one, the environment, the default."""
+    given: Global | None = context.find_root().obj
+    return (named or (given.library if given else None) or default_library()).absolute()

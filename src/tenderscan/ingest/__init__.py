@@ -1,0 +1,1 @@
+"""Getting files into a library: find them, read and tag each, store, index."""

@@ -1,0 +1,80 @@
+"""The only place that names concrete classes: which engine, which catalogue, which reader and tagger."""
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tenderscan.settings import DEFAULT_LIMITS, Limits, bundled
+
+if TYPE_CHECKING:
+    from tenderscan.document import Document
+    from tenderscan.ingest.library import Library
+    from tenderscan.ingest.process import Steps
+    from tenderscan.query.filters import Vocabulary
+    from tenderscan.record import Finding
+    from tenderscan.rules import Rules
+    from tenderscan.search.shelf import Shelf
+    from tenderscan.tagger.tagger import Tagger
+
+
+def open_library(folder: Path, *, create: bool = False) -> "Library":
+    """The library in `folder`.
+
+    Raises:
+        LibraryMissing: there is none and `create` is not set.
+        LibraryDamaged: its catalogue cannot be read.
+        LibraryVersion: its catalogue was made by another version.
+    """
+    from tenderscan.catalogue.store import Catalogue
+    from tenderscan.index.whoosh import WhooshEngine
+    from tenderscan.ingest.library import Library
+
+    catalogue = Catalogue(folder, create=create)
+    return Library(folder, catalogue, WhooshEngine(folder / "index"))
+
+
+@cache
+def rules() -> "Rules":
+    """The rules that ship with the program."""
+    from tenderscan.rules import load_rules
+
+    return load_rules(bundled("models") / "rules")
+
+
+def shelf(library: "Library") -> "Shelf":
+    """The library's catalogue as a search sees it."""
+    from tenderscan.search.catalogue_shelf import CatalogueShelf
+
+    return CatalogueShelf(library.catalogue, value_kinds=rules().value_kinds)
+
+
+def vocabulary() -> "Vocabulary":
+    """The types and themes that a query may name."""
+    from tenderscan.query.filters import Vocabulary
+
+    return Vocabulary(types=rules().document_types, themes=rules().themes)
+
+
+def steps(limits: Limits = DEFAULT_LIMITS) -> "Steps":
+    """How a file is read and tagged; spaCy is loaded with the first document that needs it."""
+    from tenderscan import readers
+    from tenderscan.ingest.process import Steps
+    from tenderscan.tagger import TAGGER_VERSION
+
+    return Steps(
+        load=lambda path: readers.load(path, limits=limits),
+        read=lambda loaded: readers.read_loaded(loaded, limits=limits),
+        tag=_tag,
+        made_by=f"reader {readers.READER_VERSION}, tagger {TAGGER_VERSION}, rules {rules().version}",
+    )
+
+
+def _tag(document: "Document") -> "tuple[Finding, ...]":
+    return _tagger().tag(document)
+
+
+@cache
+def _tagger() -> "Tagger":
+    from tenderscan.tagger.tagger import Tagger
+
+    return Tagger(rules())
