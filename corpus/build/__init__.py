@@ -1,0 +1,1 @@
+"""Builds the sample corpus: `python -m corpus.build [FOLDER]`."""
