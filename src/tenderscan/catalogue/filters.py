@@ -6,7 +6,7 @@ from tenderscan.catalogue.rows import padded_words, pence
 from tenderscan.catalogue.schema import FINDING, PLACE
 from tenderscan.catalogue.store import Catalogue
 from tenderscan.document import Span
-from tenderscan.query.filters import Split
+from tenderscan.query.filters import Split, field_of
 from tenderscan.query.tree import DateRange, Filter, Named, Unknown, ValueRange
 from tenderscan.record import Label
 
@@ -30,7 +30,7 @@ def matching(catalogue: Catalogue, condition: Filter, *, value_kinds: frozenset[
         value_kinds: kinds of money that say what a contract is worth; a ceiling or an insurance is not among them.
     """
     everything = catalogue.all_ids()
-    field = _field(condition)
+    field = field_of(condition)
     judged = _with_finding(catalogue, _has(field, value_kinds))
     if field == "buyer":
         judged |= _filed_under(catalogue, ())
@@ -55,16 +55,6 @@ def evidence(catalogue: Catalogue, sha256: str, condition: Filter, *, value_kind
         return tuple(Span(start, end) for start, end in connection.execute(query))
 
 
-def _field(condition: Filter) -> str:
-    match condition:
-        case ValueRange():
-            return "value"
-        case DateRange():
-            return "date"
-        case Named(field=field) | Unknown(field=field):
-            return field
-
-
 def _has(field: str, kinds: frozenset[str]) -> Condition:
     """The finding is one that filters on `field` look at."""
     if field == "value":
@@ -76,7 +66,7 @@ def _has(field: str, kinds: frozenset[str]) -> Condition:
 
 def _satisfies(condition: Filter, kinds: frozenset[str]) -> Condition:
     """The finding satisfies the filter."""
-    parts = [_has(_field(condition), kinds)]
+    parts = [_has(field_of(condition), kinds)]
     match condition:
         case Named(field="supplier" | "buyer", words=words):
             parts.append(FINDING.c.words.contains(f" {' '.join(words)} ", autoescape=True))

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from tenderscan.query.tree import DateRange, Filter, Named, Unknown, ValueRange
+
 BLANKS_SHOWN = frozenset({"value", "date"})
 """Fields whose filter never hides a document that has no value for them (design.md, "Blanks are shown").
 
@@ -35,3 +37,14 @@ class Vocabulary:
 
     types: tuple[str, ...]
     themes: tuple[str, ...]
+
+
+def field_of(condition: Filter) -> str:
+    """The field a filter is about, as the user writes it."""
+    match condition:
+        case ValueRange():
+            return "value"
+        case DateRange():
+            return "date"
+        case Named(field=field) | Unknown(field=field):
+            return field

@@ -7,7 +7,7 @@ A filter on the value of a contract is true, false or unknown for a document. Th
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tenderscan.query.filters import BLANKS_SHOWN, Split
+from tenderscan.query.filters import BLANKS_SHOWN, Split, field_of
 from tenderscan.query.tree import And, DateRange, Filter, Ids, Named, Node, Not, Or, Unknown, ValueRange
 from tenderscan.search.shelf import Shelf
 
@@ -55,17 +55,6 @@ def _filters(node: Node, *, wanted_only: bool) -> list[Filter]:
             return [node]
         case _:
             return []
-
-
-def field_of(condition: Filter) -> str:
-    """The field a filter is about, as the user writes it."""
-    match condition:
-        case ValueRange():
-            return "value"
-        case DateRange():
-            return "date"
-        case Named(field=field) | Unknown(field=field):
-            return field
 
 
 def _split(condition: Filter, shelf: Shelf) -> Split:
