@@ -74,12 +74,12 @@ class Assembler:
         self._turn_pages(text[ending:])
         return span
 
-    def add_table(self, rows: Sequence[Sequence[Cell]], *, blank_rows: bool = False) -> Table | None:
+    def add_table(self, rows: Sequence[Sequence[Cell]], *, blank_rows: bool = False, keep: bool = True) -> Table | None:
         """Add a table, one ROW block a row; rows are padded to equal length and rows without text are left out.
 
         A nested table becomes a table of its own behind the outer one; its text lies inside the outer cell, a line a
         row, and makes no blocks. With `blank_rows` rows without text stay in the table, as empty spans and no blocks,
-        as long as any row has text.
+        as long as any row has text. Without `keep` only the rows are written, and no table is remembered.
         """
         width = max((len(row) for row in rows), default=0)
         place = len(self._tables)
@@ -95,7 +95,7 @@ class Assembler:
                 spans.append((Span(point, point),) * width)
             else:
                 self._turn_pages("".join(cell for cell in cells if isinstance(cell, str)))
-        return self._keep_table(spans, place) if written else None
+        return self._keep_table(spans, place) if written and keep else None
 
     def mark_table(self, rows: Sequence[Sequence[Span]]) -> Table | None:
         """Declare what has been added as blocks to be a table too.

@@ -1,0 +1,26 @@
+"""The PDF reader: pdfium supplies text, boxes and ruling lines, pdfplumber's way of finding tables the grids.
+
+`flow` orders the steps. First each page is taken apart while it is open: `page` (text and boxes, through the bulk
+calls of `raw`), `ink` (ruling lines), `tables` and `cells`, `columns`, `pieces`, `layout`. Then what needs all pages:
+`running` headers, `paragraphs`, `hyphens`.
+"""
+
+from tenderscan.document import Document, Source
+from tenderscan.readers.detect import PDF
+from tenderscan.settings import Limits
+
+MEDIA_TYPES = frozenset({PDF})
+
+
+def read(content: bytes, source: Source, limits: Limits) -> Document:
+    """The document in the bytes of a PDF.
+
+    Raises:
+        FileDamaged: the file is broken or cut off.
+        PasswordProtected: it opens only with a password.
+        LimitExceeded: it has more bytes, pages or characters than the limits allow.
+    """
+    # pypdfium2 and pdfplumber are loaded only where there is a PDF to read.
+    from tenderscan.readers.pdf.flow import read_pdf
+
+    return read_pdf(content, source, limits)

@@ -1,0 +1,252 @@
+"""The lines of a strand joined into paragraphs, headings and list items.
+
+A paragraph ends where the eye sees it end: a gap wider than between its lines, another type size, a list mark, a line
+that breaks off although the next word would have fitted, an indent.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from operator import attrgetter
+
+from tenderscan.document import BlockKind
+from tenderscan.readers.pdf.layout import BULLETS, PageLayout, Strand, TextLine
+from tenderscan.readers.pdf.page import HYPHEN
+
+_BULLET_MARK = re.compile(rf"[{BULLETS}\uf000-\uf0ff](?=\s|\w|$)|[-\u2013\u2014*o](?=\s)")
+_NUMBER_MARK = re.compile(
+    r"""(?:\d{1,3}(?:\.\d{1,3})+\.?          # 2.4, 2.4.1.
+    |\d{1,3}[.)]                            # 2. 2)
+    |\(?(?:[a-z]{1,2}|[ivxl]{1,5}|\d{1,2})\) # (a) aa) (iv) (2)
+    |\(?[A-Z]\)                             # (A) A)
+    |[A-H]\.(?=\s+[A-Z][a-z])               # A. Scope; later letters are initials of people
+    )(?=\s)""",
+    re.VERBOSE,
+)
+_CAPTIONED = re.compile(
+    r"(?:schedule|appendix|annex|annexe|part|section|attachment|lot|chapter|article|stage)\s+(?:\d+|[A-Z]|[ivxl]+)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.;:,!?][\"'\u2019\u201d)]*$")
+_WORD = re.compile(r"\S+")
+_LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|\u2026{2,}")
+_SAME_SIZE = 0.12
+"""Part of its height by which a line may be higher or lower than the one before and still be of its size."""
+_PITCH_SLACK = 0.28
+"""Line heights by which lines of one paragraph may stand further apart than usual."""
+_WIDEST_PITCH = 2.2
+_LONGEST_HEADING = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How the running text of a document is set.
+
+    Attributes:
+        height: of its line box, in points.
+        pitch: distance from line to line within a paragraph, in line heights.
+        bold: whether running text is bold.
+    """
+
+    height: float
+    pitch: float
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Text of one block.
+
+    Attributes:
+        kind: what it is.
+        text: with line breaks where its lines ended.
+        height: of its line box, in points.
+        level: of a numbered heading or list item, 0 where unknown.
+    """
+
+    kind: BlockKind
+    text: str
+    height: float
+    level: int = 0
+
+
+def style_of(pages: Iterable[PageLayout]) -> Style:
+    """The style that most characters outside of tables have."""
+    heights: Counter[float] = Counter()
+    weights: Counter[bool] = Counter()
+    pitches: list[float] = []
+    for page in pages:
+        for part in page.parts:
+            if isinstance(part, Strand):
+                _count(part, heights, weights, pitches)
+    height = heights.most_common(1)[0][0] if heights else 12.0
+    pitches.sort()
+    # the smaller distances are those within paragraphs
+    pitch = pitches[len(pitches) // 4] if pitches else 1.0
+    return Style(height, min(max(pitch, 0.9), 2.1), weights[True] > weights[False])
+
+
+def _count(strand: Strand, heights: Counter[float], weights: Counter[bool], pitches: list[float]) -> None:
+    before: TextLine | None = None
+    for line in filter(attrgetter("upright"), strand.lines):
+        length = len(line.text)
+        heights[round(line.height * 2) / 2] += length
+        weights[line.bold] += length
+        if before and length > 30 and line.height > 0:
+            pitch = (line.top - before.top) / line.height
+            if 0.7 < pitch < 2.3:
+                pitches.append(pitch)
+        before = line
+
+
+def paragraphs(strand: Strand, right: float, style: Style) -> list[Paragraph]:
+    """The paragraphs of a strand.
+
+    Args:
+        strand: lines in reading order.
+        right: right margin of the page's text.
+        style: of the document's running text.
+    """
+    groups: list[list[TextLine]] = []
+    for run in _runs(strand.lines):
+        edge = _right_edge(run, right)
+        groups.append([run[0]])
+        for line in run[1:]:
+            if _belongs(groups[-1], line, edge, style):
+                groups[-1].append(line)
+            else:
+                groups.append([line])
+    return [_paragraph(group, style) for group in groups]
+
+
+def _runs(lines: Sequence[TextLine]) -> list[list[TextLine]]:
+    """Lines of nearly one type size; a line that ends in a hyphen takes the next along."""
+    runs = [[lines[0]]]
+    for before, line in pairwise(lines):
+        if abs(before.height - line.height) <= _SAME_SIZE * line.height or before.text.endswith(HYPHEN):
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return runs
+
+
+def right_margins(page: PageLayout) -> list[float]:
+    """For each part of a page, how far right its text could go: to the margin, or to what stands beside it."""
+    margin = max((part.box.x1 for part in page.parts if isinstance(part, Strand)), default=page.width)
+    margins = []
+    for part in page.parts:
+        box = part.box
+        beside = [
+            other.box.x0
+            for other in page.parts
+            if other.box.x0 >= box.x1 and other.box.top < box.bottom and other.box.bottom > box.top
+        ]
+        margins.append(min(beside) - 6 if beside else margin)
+    return margins
+
+
+def _right_edge(lines: Sequence[TextLine], right: float) -> float:
+    """Where the column ends: where many of its own lines do, else where the page's text does."""
+    own = max(line.x1 for line in lines)
+    near = own - 0.12 * (own - min(line.x0 for line in lines))
+    reach = sum(line.x1 >= near for line in lines)
+    return own if len(lines) >= 4 and reach >= 0.4 * len(lines) else max(own, right)
+
+
+def _belongs(group: Sequence[TextLine], line: TextLine, edge: float, style: Style) -> bool:
+    """Whether a line goes on with the paragraph above it."""
+    before = group[-1]
+    if not line.upright:
+        return True
+    if before.text.endswith(HYPHEN):
+        return True
+    height = max(line.height, 1.0)
+    pitch = (line.top - before.top) / height
+    if pitch > style.pitch + _PITCH_SLACK:
+        # a passage set wider than the rest of the document
+        goes_on = line.text[:1].islower() and not _SENTENCE_END.search(before.text) and not _mark(line.text)
+        return goes_on and pitch <= _WIDEST_PITCH and not _is_short(before, line, edge)
+    if _mark(line.text) and _marks_here(group, line, edge):
+        return False
+    if before.bold != line.bold and _is_short(before, line, edge):
+        return False
+    if _is_short(before, line, edge):
+        return _is_centred_pair(before, line, edge)
+    return not _is_indented(group, line)
+
+
+def _mark(text: str) -> re.Match[str] | None:
+    return _BULLET_MARK.match(text) or _NUMBER_MARK.match(text)
+
+
+def _marks_here(group: Sequence[TextLine], line: TextLine, edge: float) -> bool:
+    """Whether the mark that a line begins with is one, and not a number that happened to come first on the line."""
+    if _BULLET_MARK.match(line.text):
+        return True
+    if _is_short(group[-1], line, edge):
+        return True
+    body = group[1] if len(group) > 1 else group[0]
+    hangs = body.x0 > line.x0 + 4
+    return hangs or bool(_mark(group[0].text)) or bool(_SENTENCE_END.search(group[-1].text))
+
+
+def _is_short(before: TextLine, line: TextLine, edge: float) -> bool:
+    """Whether the first word of a line would have fitted on the line before it."""
+    word = _WORD.match(line.text)
+    if not word:
+        return False
+    size = (line.x1 - line.x0) * (len(word.group()) + 1) / max(1, len(line.text))
+    return before.x1 + size < edge - 0.35 * line.height
+
+
+def _is_centred_pair(before: TextLine, line: TextLine, edge: float) -> bool:
+    """Whether two short lines have one middle and one weight, as the lines of a centred title."""
+    same_middle = abs((before.x0 + before.x1) - (line.x0 + line.x1)) < 4
+    return same_middle and before.bold and line.bold and abs(before.x0 - line.x0) > 4 and edge - line.x1 > 20
+
+
+def _is_indented(group: Sequence[TextLine], line: TextLine) -> bool:
+    """Whether a line begins further in than the paragraph's, or further out than its hanging lines."""
+    body = group[1:] or group
+    step = line.x0 - min(other.x0 for other in body)
+    if len(group) == 1:
+        # the second line of a paragraph may hang, or follow an indented first line
+        return bool(step > 4 and not _mark(group[0].text) and _SENTENCE_END.search(group[0].text))
+    return step > 8 or step < -8
+
+
+def _paragraph(group: Sequence[TextLine], style: Style) -> Paragraph:
+    text = "\n".join(line.text for line in group)
+    height = group[0].height
+    if _is_heading(group, text, style):
+        return Paragraph(BlockKind.HEADING, text, height, _depth(text) or 1)
+    if _mark(text):
+        return Paragraph(BlockKind.LIST_ITEM, text, height, _depth(text))
+    return Paragraph(BlockKind.PARAGRAPH, text, height)
+
+
+def _is_heading(group: Sequence[TextLine], text: str, style: Style) -> bool:
+    if (
+        not group[0].upright
+        or len(group) > 3
+        or len(text) > _LONGEST_HEADING
+        or _LEADER.search(text)
+        or not any(map(str.isalpha, text))
+    ):
+        return False
+    ends_like_text = bool(_SENTENCE_END.search(text)) and not text.endswith(":")
+    if ends_like_text or _BULLET_MARK.match(text):
+        return False
+    larger = min(line.height for line in group) > 1.13 * style.height
+    bold = all(line.bold for line in group) and not style.bold
+    captioned = bool(_CAPTIONED.match(text)) and len(text) < 90
+    capitals = text.isupper() and len(text) > 5
+    return larger or bold or (len(group) == 1 and (captioned or capitals) and len(text.split()) < 14)
+
+
+def _depth(text: str) -> int:
+    """Depth of a decimal numbering such as "2.4.1": 3; 0 without one."""
+    number = re.match(r"\d{1,3}(?:\.\d{1,3})*", text)
+    return number.group().count(".") + 1 if number and _NUMBER_MARK.match(text) else 0

@@ -1,0 +1,110 @@
+"""Running headers and footers: lines that stand at the same height on several pages with the same words.
+
+Numbers may differ from page to page. A bare page number at the very edge is one even on a single page.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tenderscan.readers.pdf.geometry import Box, around
+from tenderscan.readers.pdf.layout import FilledGrid, PageLayout, Strand, TextLine
+
+_ZONE = 0.14
+"""Part of the page's height, at its top and at its bottom, where running lines stand."""
+_SAME_HEIGHT = 5.0
+"""Points by which the place of a running line may differ between pages."""
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(
+    r"(?:page\s*)?[-\u2013|]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*(?:(?:of|/)\s*\d{1,4})?\s*[-\u2013|]?(?:\s*page)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RunningLines:
+    """A page, its running lines taken out.
+
+    Attributes:
+        header: top to bottom.
+        footer: top to bottom.
+        body: what is left of the page.
+    """
+
+    header: tuple[TextLine, ...]
+    footer: tuple[TextLine, ...]
+    body: PageLayout
+
+
+def part_running_lines(pages: Sequence[PageLayout]) -> list[RunningLines]:
+    """The running lines of each page, and the page without them."""
+    places: dict[tuple[bool, str], list[tuple[int, float]]] = defaultdict(list)
+    zones = [_zones(page) for page in pages]
+    for number, (upper, lower) in enumerate(zones):
+        for is_upper, lines in ((True, upper), (False, lower)):
+            for line in lines:
+                places[is_upper, _key(line)].append((number, line.top))
+    return [_part(page, number, zones[number], places) for number, page in enumerate(pages)]
+
+
+def _zones(page: PageLayout) -> tuple[list[TextLine], list[TextLine]]:
+    upper, lower = [], []
+    for part in page.parts:
+        if isinstance(part, Strand):
+            for line in part.lines:
+                if line.bottom < _ZONE * page.height:
+                    upper.append(line)
+                elif line.top > (1 - _ZONE) * page.height:
+                    lower.append(line)
+    return upper, lower
+
+
+def _key(line: TextLine) -> str:
+    return _DIGITS.sub("#", line.text).casefold()
+
+
+def _part(
+    page: PageLayout,
+    number: int,
+    zones: tuple[list[TextLine], list[TextLine]],
+    places: dict[tuple[bool, str], list[tuple[int, float]]],
+) -> RunningLines:
+    upper, lower = zones
+    header = [line for line in upper if _repeats(line, number, places[True, _key(line)])]
+    footer = [line for line in lower if _repeats(line, number, places[False, _key(line)])]
+    highest = min((line.top for line in upper), default=0.0)
+    lowest = max((line.bottom for line in lower), default=0.0)
+    header += [line for line in upper if line.top <= highest + 2 and _is_page_number(line) and line not in header]
+    footer += [line for line in lower if line.bottom >= lowest - 2 and _is_page_number(line) and line not in footer]
+    if not header and not footer:
+        return RunningLines((), (), page)
+    taken = {*header, *footer}
+    parts = tuple(part for part in (_without(part, taken) for part in page.parts) if part)
+    return RunningLines(
+        tuple(sorted(header, key=lambda line: line.top)),
+        tuple(sorted(footer, key=lambda line: line.top)),
+        replace(page, parts=parts),
+    )
+
+
+def _repeats(line: TextLine, number: int, places: Sequence[tuple[int, float]]) -> bool:
+    """Whether a line stands on another page too, near or on several, at the same height."""
+    if not any(map(str.isalpha, line.text)) and not _is_page_number(line):
+        return False
+    others = {page for page, top in places if page != number and abs(top - line.top) <= _SAME_HEIGHT}
+    # two pages far apart may begin with the same words by chance; three, or neighbours, do not
+    return len(others) >= 2 or any(abs(page - number) <= 2 for page in others)
+
+
+def _is_page_number(line: TextLine) -> bool:
+    return bool(_PAGE_NUMBER.fullmatch(line.text.strip()))
+
+
+def _without(part: Strand | FilledGrid, taken: set[TextLine]) -> Strand | FilledGrid | None:
+    if isinstance(part, FilledGrid):
+        return part
+    lines = tuple(line for line in part.lines if line not in taken)
+    if len(lines) == len(part.lines):
+        return part
+    return Strand(lines, around([Box(*line[1:5]) for line in lines])) if lines else None
