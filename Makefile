@@ -7,14 +7,17 @@ ifeq ($(OS),Windows_NT)
 else
   BIN := .venv/bin
 endif
+WHEEL_BIN := $(subst .venv,.venv-wheel,$(BIN))
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+WHEEL_PIP := $(subst .venv,.venv-wheel,$(PIP))
 
-.PHONY: help demo test check lock corpus clean
+.PHONY: help demo test check wheel lock corpus clean
 
 help:
 	@echo "make demo   a guided run on the bundled sample documents"
-	@echo "make test   everything that must be green: linters, types, layers, tests, wheel"
+	@echo "make test   everything that must be green: linters, types, layers, tests"
 	@echo "make check  linters, types and layers only"
+	@echo "make wheel  build the wheel and run it in an empty environment"
 	@echo "make lock   pin the dependencies anew"
 	@echo "make corpus write the sample documents anew"
 	@echo "make clean  throw away what the commands above made"
@@ -42,6 +45,16 @@ check: .venv/ready-dev
 test: check
 	$(BIN)/python -m pytest -n auto
 
+# The program as others get it: built, installed alone in an empty environment, and run from another folder.
+wheel: .venv/ready
+	$(BIN)/python -c "import shutil; shutil.rmtree('dist', ignore_errors=True); shutil.rmtree('.venv-wheel', ignore_errors=True)"
+	$(BIN)/hatchling build -t wheel -d dist
+	$(PYTHON) -m venv .venv-wheel
+	$(WHEEL_PIP) --require-hashes -r requirements.lock
+	$(WHEEL_PIP) --no-deps --find-links dist --no-index tenderscan
+	$(WHEEL_BIN)/tenderscan --help
+	cd dist && ../$(WHEEL_BIN)/tenderscan demo
+
 PINNED := --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --quiet
 lock: .venv/ready-dev
 	$(BIN)/uv pip compile pyproject.toml $(PINNED) -o requirements.lock
@@ -52,4 +65,4 @@ corpus: .venv/ready-dev
 	$(BIN)/python -m corpus.build
 
 clean:
-	$(PYTHON) -c "import shutil; [shutil.rmtree(path, ignore_errors=True) for path in ('.venv', '.demo', 'build', 'dist')]"
+	$(PYTHON) -c "import shutil; [shutil.rmtree(path, ignore_errors=True) for path in ('.venv', '.venv-wheel', '.demo', 'build', 'dist')]"

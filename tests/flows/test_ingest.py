@@ -179,6 +179,20 @@ def test_an_index_thrown_away_is_made_anew(library: Library, share: Path) -> Non
     assert found(library, "cleaning") == {"two.txt"}
 
 
+def test_a_lost_index_does_not_leave_older_documents_out_of_the_next_one(library: Library, share: Path) -> None:
+    run(library, share)
+    library.engine.clear()
+    (share / "new.txt").write_text("tree surgery")
+    run(library, share / "new.txt")
+    assert (found(library, "maintenance"), found(library, "surgery")) == ({"one.txt"}, {"new.txt"})
+    assert verify(library) == []
+
+
+def test_a_library_of_failures_only_can_be_searched(library: Library, share: Path) -> None:
+    run(library, share / "bad.txt")
+    assert found(library, "maintenance") == set()
+
+
 def test_verify_names_what_the_index_lacks_and_what_it_has_too_much(library: Library, share: Path) -> None:
     run(library, share)
     with library.engine.write() as writer:

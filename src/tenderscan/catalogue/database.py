@@ -50,13 +50,26 @@ def mapped_errors(folder: Path) -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
-        if "locked" in str(error.orig) or "busy" in str(error.orig):
-            raise LibraryLocked(
-                f"The library {folder} is being written to by another program.\nTry again when it has finished."
-            ) from error
-        raise _damaged(folder, str(error.orig)) from error
+        raise _operational(folder, str(error.orig)) from error
     except (DatabaseError, sqlite3.DatabaseError) as error:
         raise _damaged(folder, str(getattr(error, "orig", error))) from error
+
+
+_REFUSED = ("readonly", "unable to open", "full", "disk I/O")
+"""What SQLite says when the disk or the right to write is what is missing."""
+
+
+def _operational(folder: Path, reason: str) -> LibraryProblem:
+    if "locked" in reason or "busy" in reason:
+        return LibraryLocked(
+            f"The library {folder} is being written to by another program.\nTry again when it has finished."
+        )
+    if any(word in reason for word in _REFUSED):
+        return LibraryProblem(
+            f"The library {folder} cannot be used ({reason}).\n"
+            "See that the disk has room and that you may write there; nothing stored is lost."
+        )
+    return _damaged(folder, reason)
 
 
 def _damaged(folder: Path, reason: str) -> LibraryDamaged:

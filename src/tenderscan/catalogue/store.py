@@ -255,8 +255,15 @@ class CatalogueWriter:
 
     def indexed(self, ids: Iterable[str]) -> None:
         """The index has taken these documents."""
+        self._set_pending(ids, pending=False)
+
+    def not_indexed(self, ids: Iterable[str]) -> None:
+        """The index turned out not to have these documents."""
+        self._set_pending(ids, pending=True)
+
+    def _set_pending(self, ids: Iterable[str], *, pending: bool) -> None:
         for sha256 in ids:
-            self._connection.execute(update(DOCUMENT).where(DOCUMENT.c.sha256 == sha256).values(index_pending=False))
+            self._connection.execute(update(DOCUMENT).where(DOCUMENT.c.sha256 == sha256).values(index_pending=pending))
 
     def _put_document(self, source: Source, **columns: object) -> None:
         self._connection.execute(delete(FINDING).where(FINDING.c.sha256 == source.sha256))

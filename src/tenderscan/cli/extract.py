@@ -20,7 +20,7 @@ def register(app: typer.Typer) -> None:
 
 
 def extract_command(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files or folders.", show_default=False)],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Files or folders.", show_default=False)],
     as_json: JsonOption = False,
 ) -> None:
     """Read and tag files without any library.

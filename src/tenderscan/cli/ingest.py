@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
 
 def ingest_command(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files or folders.", show_default=False)],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files or folders.", show_default=False)],
     buyer: Annotated[str | None, typer.Option(help="Council the files belong to.", show_default=False)] = None,
     pack: Annotated[str | None, typer.Option(help="Procurement the files belong to.", show_default=False)] = None,
     library: LibraryOption = None,

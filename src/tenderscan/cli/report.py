@@ -69,15 +69,30 @@ def _print_reasons(results: Sequence[Result]) -> None:
     console.print("\nNot wholly read:", style="bold")
     for result in wanting:
         console.print(f"  {printable(str(result.path))}", soft_wrap=True)
-        for code, message in _reasons(result):
-            lines = printable(message).splitlines()
-            console.print(f"    {code}: {lines[0]}", style="red" if result.code else "yellow", soft_wrap=True)
-            for line in lines[1:]:
-                console.print(f"    {line}", soft_wrap=True)
+        for reason in _reasons(result):
+            style = "red" if result.outcome is Outcome.FAILED else "yellow"
+            for line in printable(reason).splitlines():
+                console.print(f"    {line}", style=style, soft_wrap=True)
+    counts = Counter(code for result in wanting for code in _codes(result))
+    console.print("\nWhy: " + ", ".join(f"{code} {number}" for code, number in counts.most_common()), soft_wrap=True)
     say("Mend or convert these files and run the same command again; the others are skipped.")
 
 
-def _reasons(result: Result) -> list[tuple[str, str]]:
+def _codes(result: Result) -> set[str]:
+    """Why a file was not wholly read, each reason once."""
     if result.code is not None:
-        return [(result.code, result.message or "")]
-    return [(notice.code, notice.message) for notice in result.notices if notice.code in NOT_READ]
+        return {result.code}
+    return {notice.code for notice in result.notices if notice.code in NOT_READ}
+
+
+def _reasons(result: Result) -> list[str]:
+    """A sentence a reason; one that holds for many pages is said once, with the pages."""
+    if result.code is not None:
+        return [f"{result.code}: {result.message}"]
+    reasons = []
+    for code in sorted(_codes(result)):
+        notices = [notice for notice in result.notices if notice.code == code]
+        others = [str(notice.page) for notice in notices[1:] if notice.page is not None]
+        more = f" The same holds for p. {', '.join(others)}." if others else ""
+        reasons.append(f"{code}: {notices[0].message}{more}")
+    return reasons

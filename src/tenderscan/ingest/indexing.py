@@ -1,6 +1,8 @@
 """Keeping the index in step with the catalogue: bring up to date, make anew, compare."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from tenderscan.catalogue.store import Pending
 from tenderscan.errors import IndexDamaged, IndexMissing, IndexOutdated
@@ -29,22 +31,37 @@ class IndexStatus:
 
 
 def refresh(library: Library) -> int:
-    """Hand the index what the catalogue has and it has not; the number of documents that were put or taken out.
+    """Bring the index in step with the catalogue; the number of documents that were put or taken out.
 
-    Runs after every group of an ingest and before the first, so that a crash between the two leaves nothing behind.
+    Runs before and after an ingest, so that neither a crash between the two nor a lost index leaves a document out.
+
+    Raises:
+        IndexOutdated: the index was made by another version; it must be rebuilt.
+        IndexDamaged: the index cannot be read; it must be rebuilt.
     """
-    changed = _put(library, only_pending=True)
-    gone = library.engine.ids() - library.catalogue.all_ids() if _exists(library) else frozenset()
-    if gone:
+    if library.engine.stamp() is None:
+        return rebuild(library)
+    documents, indexed = library.catalogue.all_ids(), library.engine.ids()
+    if lost := documents - indexed:
+        with library.catalogue.write() as catalogue:
+            catalogue.not_indexed(lost)
+    if gone := indexed - documents:
         with library.engine.write() as writer:
             writer.remove(gone)
-    return changed + len(gone)
+    return put_pending(library) + len(gone)
+
+
+def put_pending(library: Library) -> int:
+    """Hand the index what the catalogue has and it has not yet taken; costs nothing where that is nothing."""
+    return _put(library, library.catalogue.pending())
 
 
 def rebuild(library: Library) -> int:
     """Throw the index away and make it anew from the catalogue; the number of documents."""
     library.engine.clear()
-    return _put(library, only_pending=False)
+    with library.engine.write():
+        pass  # An empty library has an index too, so that a search says "nothing" rather than "no index".
+    return _put(library, library.catalogue.searchable())
 
 
 def status(library: Library) -> IndexStatus:
@@ -80,27 +97,18 @@ def verify(library: Library) -> list[str]:
     return problems
 
 
-def _exists(library: Library) -> bool:
-    return library.engine.stamp() is not None
-
-
-def _put(library: Library, *, only_pending: bool) -> int:
-    waiting = library.catalogue.pending() if only_pending else library.catalogue.searchable()
+def _put(library: Library, waiting: Iterator[Pending]) -> int:
     number = 0
-    group: list[Pending] = []
-    for document in waiting:
-        group.append(document)
-        if len(group) == _GROUP:
-            number += _commit(library, group)
-            group = []
-    return number + (_commit(library, group) if group or not only_pending else 0)
+    while group := list(islice(waiting, _GROUP)):
+        _commit(library, group)
+        number += len(group)
+    return number
 
 
-def _commit(library: Library, group: list[Pending]) -> int:
+def _commit(library: Library, group: list[Pending]) -> None:
     with library.engine.write() as writer:
         for document in group:
             writer.put(Entry(document.sha256, document.title, document.text))
     # Only now: a crash before this line makes the next run put them again, which changes nothing.
     with library.catalogue.write() as catalogue:
         catalogue.indexed(document.sha256 for document in group)
-    return len(group)

@@ -8,7 +8,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from tenderscan.catalogue.store import Catalogue
-from tenderscan.errors import LibraryLocked
+from tenderscan.errors import LibraryLocked, LibraryProblem
 from tenderscan.index.engine import Engine
 
 LOCK_SECONDS = 10.0
@@ -46,6 +46,10 @@ class Library:
                 f"Another tenderscan is writing to the library {self.folder}.\n"
                 "Wait until it has finished and try again; searching works meanwhile."
             ) from timeout
+        except OSError as error:
+            raise LibraryProblem(
+                f"The library {self.folder} cannot be written to: {error.strerror}.\nName another folder with --library."
+            ) from error
         try:
             yield
         finally:

@@ -3,12 +3,12 @@
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 
 from tenderscan.catalogue.store import CatalogueWriter, Place, Stored
 from tenderscan.document import Notice, Outcome, Source
-from tenderscan.ingest.indexing import refresh
+from tenderscan.ingest.indexing import put_pending, refresh
 from tenderscan.ingest.library import Library
 from tenderscan.ingest.process import Failure, Steps, load, process_loaded
 from tenderscan.record import Record
@@ -16,7 +16,9 @@ from tenderscan.record import Record
 log = logging.getLogger(__name__)
 
 GROUP = 25
-"""Files a transaction: what a crash can cost."""
+"""Files a transaction of the catalogue: what a crash can cost."""
+GROUPS_A_COMMIT = 8
+"""Groups a commit of the index: each costs the more the larger the index is, and a crash costs nothing here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def ingest(
     *,
     watch: Callable[[Path], None] = lambda path: None,
 ) -> Iterator[Result]:
-    """Bring files into the library; one result a file, in order, once its group is safe in catalogue and index.
+    """Bring files into the library; one result a file, in order, once its group is safe in the catalogue.
 
     Args:
         files: absolute paths, as `discover` gives them.
@@ -91,13 +93,18 @@ def ingest(
     with library.writing():
         refresh(library)
         waiting = iter(files)
-        while group := list(islice(waiting, GROUP)):
+        for number in count(1):
+            group = list(islice(waiting, GROUP))
+            if not group:
+                break
             made = [_make(path, library, steps, watch) for path in group]
             with library.catalogue.write() as writer:
                 for one in made:
                     _store(writer, one, steps, filing)
-            refresh(library)
+            if number % GROUPS_A_COMMIT == 0:
+                put_pending(library)
             yield from (_result(one) for one in made)
+        refresh(library)
 
 
 def _make(path: Path, library: Library, steps: Steps, watch: Callable[[Path], None]) -> _Made:
