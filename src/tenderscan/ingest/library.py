@@ -48,7 +48,8 @@ class Library:
             ) from timeout
         except OSError as error:
             raise LibraryProblem(
-                f"The library {self.folder} cannot be written to: {error.strerror}.\nName another folder with --library."
+                f"The library {self.folder} cannot be written to: {error.strerror}.\n"
+                "Name another folder with --library."
             ) from error
         try:
             yield
