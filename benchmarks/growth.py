@@ -93,9 +93,7 @@ def main() -> None:
     chosen = parser.parse_args()
     copies = Copies(list(samples()))
     steps = Steps(load=copies.load, read=copies.read, tag=copies.tag, made_by="growth")
-    print(
-        f"{'documents':>9}  {'ingest':>8}  {'a document':>10}  {'again':>7}  {'disk':>7}  search (ms), worst of {len(QUERIES)}"
-    )
+    print("documents    ingest  a document    again     disk  search (ms), the slowest query")
     for number in chosen.numbers:
         with tempfile.TemporaryDirectory(dir=chosen.folder) as folder:
             library = wiring.open_library(Path(folder), create=True)
