@@ -171,8 +171,8 @@ def locate(text: str, quote: str) -> list[Span]:
 
 
 def plain(name: str) -> str:
-    """A name without case and punctuation."""
-    return " ".join(re.sub(r"[^\w& ]", " ", name.lower()).split())
+    """A name without case, punctuation and article."""
+    return " ".join(re.sub(r"[^\w& ]", " ", name.lower()).split()).removeprefix("the ")
 
 
 def measure(tagger: Tagger, documents: Iterable[Labelled]) -> Figures:
@@ -200,22 +200,27 @@ def _names(figures: Figures, item: Labelled, here: list[Finding], where: str) ->
 
 
 def _values(figures: Figures, item: Labelled, here: list[Finding], where: str) -> None:
-    wanted: dict[tuple[Any, ...], str] = {}
+    wanted: dict[tuple[Any, ...], set[str]] = {}
     optional = set()
     for label in item.labels["values"]:
         key = (Decimal(str(label["amount"])).normalize(), label["currency"], label.get("page"))
         if label.get("optional"):
             optional.add(key)
         else:
-            wanted[key] = label["kind"]
-    found: dict[tuple[Any, ...], str] = {}
+            wanted.setdefault(key, set()).add(label["kind"])
+    found: dict[tuple[Any, ...], set[str]] = {}
     paged = any(label.get("page") for label in item.labels["values"])
     for finding in here:
         if isinstance(finding.value, Money):
             page = finding.evidence.page if paged else None
-            found.setdefault((finding.value.amount.normalize(), finding.value.currency, page), finding.value.kind)
+            key = (finding.value.amount.normalize(), finding.value.currency, page)
+            found.setdefault(key, set()).add(finding.value.kind)
     figures.scores["values"].count(set(wanted), set(found), optional, where)
-    figures.kinds += [(wanted[key], found[key], f"{where}: {key[0]}") for key in wanted if key in found]
+    # One amount may stand for two things on a page: cover of £10m for employers' and for public liability.
+    for key in wanted.keys() & found.keys():
+        for kind in sorted(wanted[key]):
+            got = kind if kind in found[key] else ",".join(sorted(found[key]))
+            figures.kinds.append((kind, got, f"{where}: {key[0]}"))
 
 
 def _dates(figures: Figures, item: Labelled, here: list[Finding], where: str) -> None:

@@ -94,6 +94,16 @@ class Fields:
                 raise self.wrong(key, str(error)) from error
         return tuple(found)
 
+    def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
+        """A list of texts of two names with a colon between, such as "minutes: budget"."""
+        found = []
+        for text in self.strings(key):
+            left, colon, right = text.partition(":")
+            if not (left.strip() and colon and right.strip()):
+                raise self.wrong(key, f"{text!r} is not of the form 'name: name'")
+            found.append((left.strip(), right.strip()))
+        return tuple(found)
+
     def tables(self, key: str) -> tuple["Fields", ...]:
         """A list of tables, each named in messages by its id, name or position."""
         value = self._table.pop(key, [])

@@ -142,6 +142,8 @@ def _money_rule(fields: Fields) -> MoneyRule:
         cues=fields.phrases("cues"),
         after=fields.phrases("after"),
         headings=fields.phrases("headings"),
+        columns=fields.phrases("columns"),
+        turns=fields.pairs("turns"),
         capped=fields.text("capped", ""),
         yearly=fields.text("yearly", ""),
         documents=fields.strings("documents"),
@@ -163,6 +165,7 @@ def _organisations(top: Fields) -> OrganisationRules:
         endings=top.phrases("endings", required=True),
         openers=top.strings("openers", required=True),
         persons=top.strings("persons", required=True),
+        not_here=top.phrases("not_here"),
         rules=tuple(_organisation_rule(fields) for fields in top.tables("rule")),
     )
     top.close()
@@ -184,6 +187,7 @@ def _organisation_rule(fields: Fields) -> OrganisationRule:
         columns=fields.phrases("columns"),
         terms=fields.phrases("terms"),
         beside=fields.phrases("beside"),
+        public=fields.flag("public"),
         score=fields.share("score", 0.8),
     )
     fields.close()

@@ -73,8 +73,10 @@ class MoneyRule:
         cues: phrases before the amount, in its column heading, row label or heading.
         after: phrases behind the amount.
         headings: phrases that count in the heading above only.
+        columns: phrases that count in a column heading or row label only.
+        turns: kind it becomes in documents of a type, as pairs of type and kind.
         capped: kind it becomes when a ceiling ("not exceeding") stands at the amount; empty: stays.
-        yearly: kind it becomes for an amount a year; empty: stays.
+        yearly: kind it becomes for an amount a year; empty: stays; its own kind: no rate changes it.
         documents: types of document in which an amount of which nothing else says what it is is of this kind.
         ceiling: whether the cues are the ceilings themselves.
         counts_as_value: whether the kind says what a contract is worth, so that `value:` looks at it.
@@ -87,6 +89,8 @@ class MoneyRule:
     cues: tuple[str, ...]
     after: tuple[str, ...]
     headings: tuple[str, ...]
+    columns: tuple[str, ...]
+    turns: tuple[tuple[str, str], ...]
     capped: str
     yearly: str
     documents: tuple[str, ...]
@@ -137,6 +141,7 @@ class OrganisationRule:
         columns: headings of table columns that hold names.
         terms: defined terms: X ("the Supplier").
         beside: labels of which one must stand somewhere in the document's tables; empty: no matter.
+        public: whether only a public body can be meant.
         score: how sure the rule is.
     """
 
@@ -153,6 +158,7 @@ class OrganisationRule:
     columns: tuple[str, ...]
     terms: tuple[str, ...]
     beside: tuple[str, ...]
+    public: bool
     score: float
 
 
@@ -168,6 +174,7 @@ class OrganisationRules:
         endings: words with which no name ends ("Agreement", "the Company").
         openers: capitalised words that begin sentences, not names ("The", "Where").
         persons: titles in front of people, who are no organisations ("Mr", "Cllr").
+        not_here: phrases that only look like one that gives a role ("successful in its application").
         rules: what gives a name its role.
     """
 
@@ -178,6 +185,7 @@ class OrganisationRules:
     endings: tuple[str, ...]
     openers: tuple[str, ...]
     persons: tuple[str, ...]
+    not_here: tuple[str, ...]
     rules: tuple[OrganisationRule, ...]
 
 

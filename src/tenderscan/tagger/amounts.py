@@ -64,6 +64,12 @@ class AmountFinder:
         self._local = re.compile(
             rf"(?<![\w.,/-])(?P<figures>{_FIGURES})[ \n]?(?P<mult>{_any(local)})(?![^\W_])", re.IGNORECASE
         )
+        # "Contract value (£): 450000", "Basic pay (INR) exclusive of GST : 11282"
+        self._after_label = re.compile(
+            rf"\((?P<sign>{_any(signs)})[^()\d\n]{{0,12}}\)[^()\d\n:]{{0,40}}:[ ]?"
+            rf"(?P<figures>{_FIGURES}){mult}(?![\w%/:-])",
+            re.IGNORECASE,
+        )
         self._pence = re.compile(r"(?<![\w.,£/-])(?P<figures>\d{1,3}(?:\.\d+)?)\s?(?:pence\b|p(?= (?:per|a|each)\b))")
         self._upper = re.compile(
             rf"(?P<link>{_DASH}|\s(?:to|and)\s)(?P<sign>{_any(signs)})?[ \n]?(?P<figures>{_FIGURES}){mult}",
@@ -98,6 +104,11 @@ class AmountFinder:
                 amount = self._range(text, amount, match, span.end) if amount else None
                 if amount and taken.add(amount.span):
                     found.append(amount)
+        for match in self._after_label.finditer(text, span.start, span.end):
+            amount = self._amount(text, match)
+            figures = Span(match.start("figures"), match.end())
+            if amount and amount.amount and taken.add(figures):
+                found.append(replace(amount, span=figures))
         for match in self._pence.finditer(text, span.start, span.end):
             found.append(Amount(Span(*match.span()), Decimal(match["figures"]) / 100, None, "GBP", 0.8))
         return found

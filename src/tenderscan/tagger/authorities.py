@@ -18,7 +18,8 @@ _BOROUGH = (
 )
 _CENTRAL = r"Cabinet Office|Home Office|(?:Ministry|Department) (?:of|for) [A-Z]\w+(?:[ ,]+(?:& )?[A-Z]\w+)*"
 _UNIVERSITY = r"University of [A-Z]\w+|[A-Z]\w+ University"
-_AUTHORITY = re.compile(f"{_LOCAL_BODY}|{_BOROUGH}|{_CENTRAL}|{_UNIVERSITY}", re.IGNORECASE)
+_POLICE = r"(?:[A-Z]\w+ )+(?:Police|Constabulary|Police and Crime Commissioner)|Crown Commercial Service"
+_AUTHORITY = re.compile(f"{_LOCAL_BODY}|{_BOROUGH}|{_CENTRAL}|{_UNIVERSITY}|{_POLICE}", re.IGNORECASE)
 NOT_AUTHORITY = re.compile(
     r"\b(?:community|full|plenary|whole|central|residents|tenants|works|youth|pastoral|arts|sports|british|privy|the|this"
     r"|each|of) (?:council|government)$",
@@ -44,6 +45,28 @@ def is_authority(name: str) -> bool:
     ):
         return False
     return bool(_AUTHORITY.fullmatch(" ".join(words))) and not NOT_AUTHORITY.search(name)
+
+
+_DEPARTMENT = re.compile(r"\b(?:Department|Ministry|Minister|Office) (?:of|for) [^.;:()\n]{0,60}(?:,|and|&) ?$")
+
+
+def inside_department(text: str, name: Name) -> bool:
+    """Whether a name is the end of a longer one: "Department of the Environment, Community and Local Government"."""
+    return bool(_DEPARTMENT.search(text, max(0, name.span.start - 90), name.span.start))
+
+
+_ISSUER = re.compile(
+    r"(?:[\w&\u2019'.-]+ )+(?:police|constabulary|fire (?:and|&) rescue(?: service| authority)?|commission|corporation"
+    r"|housing(?: association| trust| group)?|homes|college|school|academy(?: trust)?|agency|board|museum|institute"
+    r"|bank|trust|authority|commissioner)|(?:bank|institute|ministry|department|board|college|university|government|police"
+    r"|port|office|royal borough) (?:of|for) .+",
+    re.IGNORECASE,
+)
+
+
+def may_issue(name: str) -> bool:
+    """Whether a name that stands alone on the first page of a tender is that of a body which may issue it."""
+    return len(name.split()) <= _LONGEST and bool(_ISSUER.fullmatch(name))
 
 
 def without_title(work: Work, name: Name) -> Name:

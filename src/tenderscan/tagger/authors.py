@@ -3,12 +3,15 @@
 from tenderscan.document import BlockKind, Span
 from tenderscan.record import Label
 from tenderscan.rules import OrganisationRule
-from tenderscan.tagger.authorities import LOCAL, is_authority, without_title
+from tenderscan.tagger.authorities import LOCAL, is_authority, may_issue, without_title
+from tenderscan.tagger.document_type import type_of
 from tenderscan.tagger.layout import RUNNING
 from tenderscan.tagger.names import Name
-from tenderscan.tagger.organisations import Sighting, add
+from tenderscan.tagger.organisations import Sighting, add, proper
 from tenderscan.tagger.work import Work
 
+_BY_BUYER = frozenset({"itt", "specification", "clarification_log"})
+"""Types of document that the buyer writes; letters and reports of the buyer open with the names of others."""
 _FIRST_PAGE = 2_500
 """Characters in which a document says who wrote it."""
 
@@ -20,7 +23,8 @@ def tag_authors(work: Work) -> None:
     buyer was found, it is the council that the document names most often.
     """
     rule = work.grammar.organisation_rule("public-body")
-    letterhead = work.grammar.organisation_rule("letterhead")
+    issued = type_of(work) in _BY_BUYER
+    letterhead = work.grammar.organisation_rule("issuer" if issued else "letterhead")
     seen: set[str] = set()
     for passage in work.passages:
         title = passage.kind in RUNNING or passage.kind is BlockKind.HEADING
@@ -31,7 +35,8 @@ def tag_authors(work: Work) -> None:
             text = " ".join(name.span.of(work.text).split())
             if text.lower() in seen:
                 continue
-            if name.legal and not name.public and _stands_alone(work, name, title=title):
+            alone = _stands_alone(work, name, title=title)
+            if alone and ((name.legal and not name.public) or (issued and _issues(work, name, text))):
                 seen.add(text.lower())
                 add(work, Sighting(name, letterhead, 1.0), passage)
             # Ministries are named on many first pages that they did not write.
@@ -40,6 +45,11 @@ def tag_authors(work: Work) -> None:
                 add(work, Sighting(name, rule, 1.0 if title else 0.85), passage)
     if not any(finding.label is Label.BUYER for finding in work.found):
         _most_named(work, rule)
+
+
+def _issues(work: Work, name: Name, text: str) -> bool:
+    """Whether a name is that of a body and no heading in capitals."""
+    return name.span.start < _FIRST_PAGE and not is_authority(text) and may_issue(text) and proper(work, name)
 
 
 def _stands_alone(work: Work, name: Name, *, title: bool) -> bool:

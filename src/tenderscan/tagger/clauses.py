@@ -1,9 +1,10 @@
 """Social-value clauses: sentences with a theme, and how binding they are."""
 
 import re
+from bisect import bisect_right
 
 from tenderscan.document import BlockKind, Span
-from tenderscan.record import Clause, Label, Strength
+from tenderscan.record import Clause, Label, Organisation, Strength
 from tenderscan.rules import ClauseRule
 from tenderscan.tagger.document_type import type_of
 from tenderscan.tagger.grammar import Cue, label_of
@@ -18,6 +19,21 @@ _QUANTITY = re.compile(
 _WEIGHT = re.compile(r"social value\W{0,3}(?:\(?\d+(?:\.\d+)?\s?%?\)?)|\bweight", re.IGNORECASE)
 """A row of award criteria: "Social value | 20%"."""
 _PROMISE = re.compile(r"\bcommitments?\b|\bwe (?:will|commit|undertake|guarantee|pledge)\b", re.IGNORECASE)
+_NUMBERING = re.compile(
+    r"^(?:(?:schedule|annex|appendix|part|section|clause) )?[\dA-Z]{0,2}[\d.]*[.):]?\s+(?=[A-Z])", re.IGNORECASE
+)
+_SAYS_MORE = re.compile(
+    r"\b(?:polic(?:y|ies)|weight\w*|criteri\w+|questions?|marks|points|schedule \d+)\b|\?", re.IGNORECASE
+)
+"""What makes a title more than a title: a weighting, a question, a policy that is attached."""
+_SCHEDULE_NAMED = re.compile(
+    r"(?:schedule|annex|appendix|attachment)\b.{0,6}\(?social value|social value (?:schedule|annex)", re.IGNORECASE
+)
+"""A line that lists a schedule by its name: "(d) Schedule 3 (Social value);"."""
+_LEADERS = re.compile(r"\.{3,}|…|\s\d{1,3}$")
+"""The dots and the page number of a table of contents."""
+_TITLE_WORDS = 9
+_LABEL_WORDS = 4
 _FIELD = 70
 """Characters of a placeholder that is a field; what is longer in brackets is text."""
 _LONGEST = 700
@@ -26,17 +42,28 @@ _LONGEST = 700
 
 def tag_clauses(work: Work) -> None:
     """Find the clauses of a section."""
+    named = sorted(f.evidence.span for f in work.found if isinstance(f.value, Organisation))
     for passage in work.section:
         rule = theme_of_row(work, passage)
         if rule:
             _tag_row(work, passage, rule)
             continue
-        themes = work.cues("clause").within(passage.span.start, passage.span.end)
+        themes = [
+            cue
+            for cue in work.cues("clause").within(passage.span.start, passage.span.end)
+            if not _in_name(named, cue)  # "Trundleworks Fleet Ltd" says nothing about a fleet
+        ]
         about = _about_heading(work, passage)
         if themes or (about and passage.kind not in RUNNING):
             for sentence in _units(work, passage):
                 here = [cue for cue in themes if sentence.start <= cue.start < sentence.end]
                 _tag(work, passage, sentence, here, about=about)
+
+
+def _in_name(named: list[Span], cue: Cue) -> bool:
+    """Whether a phrase is part of the name of an organisation."""
+    at = bisect_right(named, cue.start, key=lambda span: span.start) - 1
+    return at >= 0 and cue.start < named[at].end
 
 
 def theme_of_row(work: Work, passage: Passage) -> ClauseRule | None:
@@ -88,6 +115,8 @@ def _tag(work: Work, passage: Passage, sentence: Span, here: list[Cue], *, about
     ):
         usable += [cue for cue in here if cue.group != "phrases"]
     usable = [cue for cue in usable if not _in_placeholder(work, cue)]
+    if not committed and _bare_title(work, passage, sentence):
+        return
     strength = _strength(work, passage, sentence, committed=committed, about=about)
     if usable:
         rule = _theme(usable)
@@ -100,6 +129,24 @@ def _tag(work: Work, passage: Passage, sentence: Span, here: list[Cue], *, about
         score = min(score, _HEADING_SCORE)
     span = _cut(sentence, usable)
     work.add(Label.CLAUSE, Clause(rule.kind, rule.theme, strength), span, rule.head.id, score, passage)
+
+
+def _bare_title(work: Work, passage: Passage, sentence: Span) -> bool:
+    """Whether a unit is but a title or a line of a table of contents: "10. SOCIAL VALUE", "17.2 Forced Labour."."""
+    text = _NUMBERING.sub("", " ".join(sentence.of(work.text).split()))
+    if "%" in text or len(text.split()) > _TITLE_WORDS:
+        return False
+    if _SCHEDULE_NAMED.search(text):
+        return True
+    if _SAYS_MORE.search(text):
+        return False
+    if passage.kind is BlockKind.HEADING or _LEADERS.search(text):
+        return True
+    numbered = work.text[sentence.start].isdigit() or text.isupper()
+    bullet = passage.kind is BlockKind.LIST_ITEM and not numbered
+    if bullet or len(passage.cells) > 1:
+        return False
+    return len(text.split()) <= _LABEL_WORDS and (len(text) < len(sentence) or sentence == passage.span)
 
 
 def _bare_promise(work: Work, passage: Passage, sentence: Span, strength: Strength, here: list[Cue]) -> bool:

@@ -13,6 +13,12 @@ RANK = 0.06
 """What one step of a rule's rank weighs: as much as 20 characters of distance."""
 _SHORT = 25
 """A passage with so little beside the value is a line of a list."""
+_LINES = 12
+"""Lines of a list above a value in which the line that leads it in is looked for."""
+_ELSEWHERE = frozenset({"headings", "columns"})
+"""Lists of phrases that say nothing in the sentence of a value."""
+_LOOSE = 0.2
+"""What a phrase for column headings weighs less than a cue: "Price" says less than "Tender price"."""
 BEHIND = 50
 """Characters behind a value in which a cue counts."""
 
@@ -51,16 +57,19 @@ def nearest(work: Work, family: str, place: Place) -> list[Near]:
     span, sentence = place.span, place.sentence
     found: list[Near] = []
     for cue in index.within(max(sentence.start, span.start - BEFORE), span.end):
-        if cue.group == "headings":
-            continue
-        gap = max(0, span.start - cue.end)
-        found.append(Near((1.0 if cue.group != "after" else 0.45) - gap * 0.003, cue))
+        if cue.group not in _ELSEWHERE:
+            gap = max(0, span.start - cue.end)
+            found.append(Near((1.0 if cue.group != "after" else 0.45) - gap * 0.003, cue))
     for cue in index.within(span.end, min(sentence.end, span.end + BEHIND, place.limit)):
-        if cue.group != "headings":
+        if cue.group not in _ELSEWHERE:
             gap = cue.start - span.end
-            found.append(Near((0.98 if cue.group == "after" else 0.66) - gap * 0.005, cue))
+            found.append(Near((0.98 - gap * 0.015 if cue.group == "after" else 0.66 - gap * 0.005), cue))
+    for weight, around in _in_table(work, place):
+        found += [
+            Near(weight - _LOOSE * (cue.group == "columns"), cue) for cue in index.within(around.start, around.end)
+        ]
     for weight, around in _around(work, place):
-        found += [Near(weight, cue) for cue in index.within(around.start, around.end)]
+        found += [Near(weight, cue) for cue in index.within(around.start, around.end) if cue.group != "columns"]
     found.sort(key=lambda near: -_weight(near))
     return found
 
@@ -70,17 +79,26 @@ def _weight(near: Near) -> float:
     return near.weight + RANK * float(rank)
 
 
+def _in_table(work: Work, place: Place) -> list[tuple[float, Span]]:
+    """The column headings and the row label of a cell, with their weights."""
+    cell = place.cell
+    if cell is None:
+        return []
+    around = [(0.86 - 0.1 * distance, head) for distance, head in enumerate(cell.heads)]
+    return [*around, (0.84, cell.label)] if cell.label else around
+
+
 def _around(work: Work, place: Place) -> list[tuple[float, Span]]:
     """The stretches of text that speak about a value from further away, with their weights."""
     passage, cell = place.passage, place.cell
     around: list[tuple[float, Span]] = []
     if cell:
-        around += [(0.86 - 0.1 * distance, head) for distance, head in enumerate(cell.heads)]
-        if cell.label:
-            around.append((0.84, cell.label))
         around += [(0.5, other.span) for other in passage.cells if other.column == cell.column - 1]
     elif place.sentence.start > passage.span.start:
-        around.append((0.42, Span(passage.span.start, place.sentence.start)))
+        around.append((0.42, _unclaimed(work.text, passage.span.start, place.sentence.start)))
+        lead = _line_above(work.text, place)
+        if lead:
+            around.append((0.6, lead))
     elif passage.kind is BlockKind.LIST_ITEM or len(passage.span) < len(place.span) + _SHORT:
         intro = _intro(work, passage)
         if intro:
@@ -92,6 +110,28 @@ def _around(work: Work, place: Place) -> list[tuple[float, Span]]:
     if passage.title:
         around.append((0.45, passage.title))
     return around
+
+
+def _unclaimed(text: str, start: int, end: int) -> Span:
+    """What stands before a sentence, behind the last amount there: a cue in front of that speaks about that amount."""
+    last = max((text.rfind(sign, start, end) for sign in "£€$"), default=-1)
+    return Span(max(start, last), end)
+
+
+def _line_above(text: str, place: Place) -> Span | None:
+    """The line that leads in a list of amounts, where the lines of one block are that list."""
+    start, end = place.passage.span.start, text.rfind("\n", 0, place.span.start)
+    behind = text.find("\n", place.span.end, place.passage.span.end)
+    if place.span.start - end > _SHORT or (behind if behind >= 0 else place.passage.span.end) - place.span.end > _SHORT:
+        return None
+    for _ in range(_LINES):
+        if end <= start:
+            return None
+        begin = max(start, text.rfind("\n", start, end) + 1)
+        if end - begin > 2 * _SHORT:
+            return Span(begin, end)
+        end = begin - 1
+    return None
 
 
 def _intro(work: Work, passage: Passage) -> Span | None:

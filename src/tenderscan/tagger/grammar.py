@@ -94,7 +94,7 @@ def _phrases(rules: Rules) -> Iterable[tuple[Use, tuple[str, ...]]]:
     """Every list of phrases with what it means."""
     money, clauses = rules.money, rules.clauses
     for rule in money.rules:
-        yield from _groups("ceiling" if rule.ceiling else "money", ("cues", "after", "headings"), rule)
+        yield from _groups("ceiling" if rule.ceiling else "money", ("cues", "after", "headings", "columns"), rule)
     for organisation in rules.organisations.rules:
         yield from _groups("organisation", ("after", "before", "nouns", "lists"), organisation)
         yield from _groups("near", ("near", "unless"), organisation)
@@ -110,6 +110,7 @@ def _phrases(rules: Rules) -> Iterable[tuple[Use, tuple[str, ...]]]:
     yield Use("not_columns", "", None), money.not_columns
     for group in ("firm", "conditional", "aspirational", "promisors", "cues"):
         yield Use(group, "", None), getattr(clauses, group)
+    yield Use("organisation", "not_here", None), rules.organisations.not_here
     yield Use("clause", "not_here", None), clauses.not_here
 
 

@@ -8,7 +8,8 @@ from tenderscan.tagger.work import Work
 
 _DEAR = re.compile(r"^\s*(?:Dear\b|To whom)", re.MULTILINE)
 _OUTCOME = re.compile(
-    r"pleased to (?:inform|confirm|advise|notify)|(?:has|have) been (?:un)?successful|(?:was|were) (?:un)?successful|"
+    r"(?:pleased|glad|happy) to (?:inform|confirm|advise|notify)|"
+    r"(?:has|have) been (?:un)?successful|(?:was|were) (?:un)?successful|"
     r"(?:intention|intends|decided) to award|accept(?:s|ed|ance of)? your (?:tender|bid|quotation|offer)|"
     r"(?:your|the) (?:tender|bid|submission|quotation)\b[^.]{0,80}\b(?:successful|unsuccessful|accepted|rejected)|"
     r"standstill",

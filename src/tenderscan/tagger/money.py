@@ -20,11 +20,25 @@ _MAY_BE_RATE = frozenset({"other", "contract_value", "bid_price", "payment_line"
 _WEIGHT = re.compile(r"\(\s?\d{1,3}\s?%?\s?(?:marks|points)?\)")
 _MAY_BE_BID = frozenset({"other", "annual_value", "unit_rate"})
 _RATE_HEAD = re.compile(r"\b(?:rate|price each|unit price|unit cost)\b", re.IGNORECASE)
+# "£3.10 per meal", but not cover of £5m per claim
+_PER = re.compile(
+    r"\s?(?:\(?(?:ex|excl|plus|\+|inc|incl)[\w. ]{0,12} VAT\)?\s)?(?:per|for each|each) "
+    r"(?!annum|cent|year|claim|occurrence|incident|event|contract|lot|breach|and every|party|policy)[a-z]",
+    re.IGNORECASE,
+)
+# "£ per meal", "Buffet, each guest", "Charge for each visit"
+_EACH = re.compile(r"\b(?:per|each) (?!annum|cent|year|claim|occurrence|incident|event|and every)[a-z]", re.IGNORECASE)
 _UNIT_HEAD = re.compile(r"units?|per|unit of measure|uom|measure", re.IGNORECASE)
+_TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b", re.IGNORECASE)
+_SCORES = re.compile(r"score|points|marks|weight|rank|quality|%", re.IGNORECASE)
 _ALL_PRICES = re.compile(
     r"\b(?:all|prices|rates|sums|figures|amounts|charges|values|costs|money)\b[^.;]{0,60}$", re.IGNORECASE
 )
 _MAY_BE_PROXY = frozenset({"other", "annual_value", "budget"})
+_PRICES = frozenset({"contract_value", "annual_value", "bid_price", "unit_rate", "lot_value"})
+"""Kinds for which "all prices exclude VAT" holds wherever in the document they stand."""
+_NO_VAT = frozenset({"liability_cap", "turnover_requirement", "social_value", "performance_security", "deductions"})
+"""Kinds whose VAT basis is only what their own sentence says."""
 _SELLERS = frozenset({"supplier", "contractor", "provider"})
 _ENOUGH = 0.4
 """A cue that weighs less says nothing about the amount."""
@@ -53,7 +67,7 @@ def _add(work: Work, place: Place, amount: Amount) -> None:
         amount_max=amount.amount_max,
         currency=amount.currency or work.currency,
         kind=kind,
-        vat=_vat(work, place),
+        vat=_vat(work, place, kind),
         period=period,
     )
     work.add(Label.MONEY, value, amount.span, rule, score * amount.certain, place.passage)
@@ -69,18 +83,25 @@ def _kind(work: Work, place: Place, period: str | None) -> tuple[str, str, float
     by_row = _by_row(work, place, rule.kind)
     if by_row:
         return by_row, by_kind[by_row].head.id, 0.75
-    kind = rule.kind
+    if near is None:
+        rule = by_kind[_usual(work, rules) or rule.kind]
+    kind = _by_period(period, rule)
     if rule.capped and _ceiling(work, place):
         kind = by_kind.get(rule.capped, rule).kind
-    elif near is None:
-        kind = _usual(work, rules) or kind
-    if period == "year" and rule.yearly and kind == rule.kind:
-        kind = rule.yearly
-    elif period in _RATES and kind in _MAY_BE_RATE:
-        kind = "unit_rate"
+    if kind == rule.kind and rule.turns:
+        kind = dict(rule.turns).get(type_of(work), kind)
     if kind != rule.kind and kind in by_kind:
         rule = by_kind[kind]
     return kind, rule.head.id, score
+
+
+def _by_period(period: str | None, rule: MoneyRule) -> str:
+    """What an amount a year, a day or a unit is."""
+    if period == "year" and rule.yearly:
+        return rule.yearly
+    if period in _RATES and rule.kind in _MAY_BE_RATE and rule.yearly != rule.kind:
+        return "unit_rate"
+    return rule.kind
 
 
 def _usual(work: Work, rules: tuple[MoneyRule, ...]) -> str | None:
@@ -139,10 +160,24 @@ def _period(work: Work, place: Place) -> str | None:
             return str(cue.rule.name)
     for cue in reversed(index.within(max(place.sentence.start, span.start - 28), span.start)):
         return str(cue.rule.name)
+    if place.cell is None and _PER.match(work.text, span.end, min(place.sentence.end, place.limit)):
+        return "unit"
+    return _table_period(work, place)
+
+
+def _table_period(work: Work, place: Place) -> str | None:
+    """What a rate is by in a table: said in its column heading, its row label or a column of units."""
     cell = place.cell
-    for around in (*cell.heads, *((cell.label,) if cell.label else ())) if cell else ():
+    if cell is None:
+        return None
+    index = work.cues("period")
+    for around in (*cell.heads, *((cell.label,) if cell.label else ())):
         for cue in index.within(around.start, around.end):
             return str(cue.rule.name)
+        if _EACH.search(work.text, around.start, around.end):
+            return "unit"
+    if _PER.match(work.text, place.span.end, min(place.sentence.end, place.limit)):
+        return "unit"
     return _unit_column(work, place)
 
 
@@ -158,24 +193,28 @@ def _unit_column(work: Work, place: Place) -> str | None:
     return None
 
 
-def _vat(work: Work, place: Place) -> Vat:
+def _vat(work: Work, place: Place, kind: str) -> Vat:
     """VAT basis: nearest behind the amount, in its sentence, row, column, passage, or the heading."""
     index = work.cues("vat")
-    cell = place.cell
     stretches = [Span(place.span.end, max(place.span.end, min(place.sentence.end, place.limit))), place.sentence]
-    if cell:
-        stretches += [*cell.heads, *((cell.label,) if cell.label else ()), place.passage.span]
-        stretches += _before_table(work, place.passage)
-    else:
-        stretches.append(place.passage.span)
-    if place.passage.heading:
-        stretches.append(place.passage.heading)
+    free = kind.startswith("insurance") or kind in _NO_VAT
+    if not free:
+        stretches += _vat_around(work, place)
     for stretch in stretches:
         cues = index.within(stretch.start, stretch.end)
         if cues:
             ahead = [cue for cue in cues if cue.start >= place.span.end]
             return Vat((ahead or cues)[0 if ahead else -1].rule.name)
-    return _stated(work) if cell else Vat.UNKNOWN
+    return _stated(work) if kind in _PRICES or (place.cell and not free) else Vat.UNKNOWN
+
+
+def _vat_around(work: Work, place: Place) -> list[Span]:
+    """Where the VAT basis may be said beside the sentence: row, column, what stands before the table, heading."""
+    cell, passage = place.cell, place.passage
+    around = [passage.span]
+    if cell:
+        around = [*cell.heads, *((cell.label,) if cell.label else ()), passage.span, *_before_table(work, passage)]
+    return [*around, passage.heading] if passage.heading else around
 
 
 def _stated(work: Work) -> Vat:
@@ -209,25 +248,18 @@ def _plain_cells(work: Work, passage: Passage, amounts: list[Amount]) -> list[Am
         value = plain_number(cell.span.of(work.text))
         if value is None or any(amount.span.overlaps(cell.span) for amount in amounts):
             continue
-        certain = _money_cell(work, cell, value)
+        certain = _money_cell(work, passage, cell, value)
         if certain:
             found.append(Amount(cell.span, value, None, _sign(work, cell), certain))
     return found
 
 
-def _money_cell(work: Work, cell: Cell, value: Decimal) -> float:
+def _money_cell(work: Work, passage: Passage, cell: Cell, value: Decimal) -> float:
     """How sure it is that a bare number is money; 0 for none."""
-    spoken = cell.heads[:1] or ((cell.label,) if cell.label else ())
-    if not spoken or value <= 0:
+    says = _money_words(work, passage, cell)
+    if says is None or value <= 0:
         return 0.0
-    says = spoken[0]
     signed = bool(_sign(work, cell))
-    if not signed and (
-        not work.cues("columns").any(says)
-        or work.cues("not_columns").any(says)
-        or (cell.label and work.cues("not_columns").any(cell.label))
-    ):
-        return 0.0
     # "Price (40)" is the weight of a criterion, and what stands below are points.
     if (signed and "%" in says.of(work.text)) or (not signed and _WEIGHT.search(says.of(work.text))):
         return 0.0
@@ -236,6 +268,29 @@ def _money_cell(work: Work, cell: Cell, value: Decimal) -> float:
     if (year and not signed) or (not signed and not cell.heads and value < 100):
         return 0.0
     return 0.95 if signed else 0.7
+
+
+def _money_words(work: Work, passage: Passage, cell: Cell) -> Span | None:
+    """The column heading or row label by which a bare number is money; None where nothing says so."""
+    head, label = (cell.heads[0] if cell.heads else None), cell.label
+    if _sign(work, cell):
+        return head or label
+    if any(says and work.cues("not_columns").any(says) for says in (head, label)):
+        return None
+    if head and (work.cues("columns").any(head) or _total_of_prices(work, passage, head)):
+        return head
+    # A form of labels and values has no column heads, whatever its first row looks like.
+    return label if label and (head is None or len(passage.cells) == 2) and work.cues("columns").any(label) else None
+
+
+def _total_of_prices(work: Work, passage: Passage, head: Span) -> bool:
+    """Whether a column "Total" stands in a table of prices, and not in one of scores."""
+    if not _TOTAL.match(head.of(work.text)):
+        return False
+    heads = [other.heads[0] for other in passage.cells if other.heads]
+    if any(_SCORES.search(other.of(work.text)) or _WEIGHT.search(other.of(work.text)) for other in heads):
+        return False
+    return any(work.cues("columns").any(other) for other in heads)
 
 
 def _sign(work: Work, cell: Cell) -> str:

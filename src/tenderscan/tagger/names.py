@@ -31,6 +31,11 @@ _BEHIND_FORM = 24
 _FIRST_WORD = re.compile(r"(?P<word>[\w/&\u2019'.]+)\s+|[“\"\u2018'(]")
 _TRIM_END = re.compile(r"(?:[\s,;:.\-\u2013(&]|\b(?:and|of|the|for|in|on|with|to)\b)+$")
 _SPACE = " "
+_PART_OF = re.compile(
+    r"(?:Board of Directors|Board|Directors|Officers|Employees|Shareholders|Head Office) of (?:the )?"
+)
+"""What belongs to a company and is not its name."""
+_BEFORE_AT = re.compile(r"(?<=[a-z] )(?P<first>(?:[A-Z][\w&\u2019']* ){1,3})at $")
 
 
 class NameFinder:
@@ -44,6 +49,8 @@ class NameFinder:
         link = rf"(?:{form}|{_SPACE}?&{_SPACE}?|{_SPACE}(?:(?:{joiners}){_SPACE}){{0,2}})"
         word = rf"(?:{suffixes})(?![\w])|{_WORD}"
         self._run = re.compile(rf"(?<![\w/@.])(?:{word})(?:{link}(?:{word}|{_BRACKET}))*")
+        more = rf"(?:{word})(?:{link}(?:{word}|{_BRACKET}))*"
+        self._joined = re.compile(rf"(?:{_WORD}{_SPACE}){{1,4}}(?:at|by|in|on|with){_SPACE}{more}")
         self._suffix = re.compile(rf"(?<![\w])(?:{suffixes})(?![\w])")
         self._ends_legal = re.compile(rf"(?<![\w])(?:{suffixes})$")
         public = "|".join(re.escape(p) for p in rules.public)
@@ -73,7 +80,7 @@ class NameFinder:
             for piece in self._pieces(text, Span(*match.span())):
                 name = self._name(text, piece)
                 if name:
-                    found.append(name)
+                    found.append(self._with_at(text, span.start, name))
         return found
 
     def at(self, text: str, start: int, end: int) -> Name | None:
@@ -82,7 +89,10 @@ class NameFinder:
         if not match:
             return None
         pieces = self._pieces(text, Span(*match.span()))
-        return self._name(text, pieces[0])
+        name = self._name(text, pieces[0])
+        joined = self._joined.match(text, start, end) if name and not name.legal else None
+        longer = self._name(text, self._pieces(text, Span(*joined.span()))[0]) if joined else None
+        return longer if longer and longer.legal else name
 
     def whole(self, text: str, span: Span) -> Name | None:
         """The name that a cell or line is, where it is nothing else: longer texts are prose."""
@@ -110,6 +120,13 @@ class NameFinder:
         bare = re.sub(r"^(?:the|a|an|each|any|every|our|your|this|such|all|another|other) ", "", bare)
         return bare in self._never or not re.search(r"[^\W\d_]{2}|[^\W\d_]&[^\W\d_]", bare)
 
+    def _with_at(self, text: str, start: int, name: Name) -> Name:
+        """A company's name with what stands before an "at" in it, inside a sentence: "to Threnby Care at Home Ltd"."""
+        before = _BEFORE_AT.search(text, max(start, name.span.start - 50), name.span.start) if name.legal else None
+        if not before or any(self.is_never(word) for word in before["first"].split()):
+            return name
+        return Name(Span(before.start("first"), name.span.end), name.legal, name.public)
+
     def _pieces(self, text: str, span: Span) -> list[Span]:
         """A run cut where one name ends and the next begins: "X Ltd and Y LLP"."""
         pieces, start = [], span.start
@@ -128,6 +145,8 @@ class NameFinder:
         if first in self._persons or (before and before[-1] in self._persons and start == span.start):
             return None
         end, legal = self._end(text, start, span.end)
+        part = _PART_OF.match(text, start, end) if legal else None
+        start = part.end() if part else start
         name = text[start:end]
         if not 2 <= len(name) <= _MAX_LENGTH or self.is_never(name) or name.lower() in self._openers:
             return None

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tenderscan.document import Span
 from tenderscan.record import Label, Organisation
 from tenderscan.rules import OrganisationRule
-from tenderscan.tagger.authorities import NOT_AUTHORITY, is_authority, without_title
+from tenderscan.tagger.authorities import NOT_AUTHORITY, inside_department, is_authority, without_title
 from tenderscan.tagger.company_numbers import LABELS, number_after, number_in
 from tenderscan.tagger.grammar import Cue, label_of
 from tenderscan.tagger.layout import RUNNING, Cell, Passage
@@ -27,6 +27,8 @@ _BULLET = re.compile(r"\s*(?:[^\w\s“\"\u2018'(]{1,2}|[a-z0-9]{1,3}[.)])?\s*")
 _LIST_REACH = 2_000
 _ACRONYM = 0.9
 """Score of a rule that is sure enough to believe a bare acronym."""
+_ENDS_COMPANY = frozenset({"works", "services", "partners", "engineers", "architects", "consultants", "contractors"})
+_ACRONYM_BEHIND = re.compile(r" \([A-Za-z]{2,8}\)")
 _LIST_LINK = re.compile(r"\s*(?:,|;|and|&|,\s?and|or)\s+(?:from\s|the\s)?")
 
 
@@ -50,8 +52,8 @@ def tag_organisations(work: Work) -> None:
 
 def add(work: Work, sighting: Sighting, passage: Passage, role: str | None = None) -> None:
     """Keep a sighting as a finding."""
-    name, rule = without_title(work, sighting.name), sighting.rule
-    if work.masked(name.span) or not _fits(work, rule):
+    name, rule = without_title(work, _without_purpose(work, sighting.name)), sighting.rule
+    if work.masked(name.span) or not _fits(work, rule) or inside_department(work.text, name):
         return
     passage = work.passage_at(name.span.start) or passage  # the cue may stand in the block before or behind
     text = " ".join(name.span.of(work.text).split())
@@ -62,6 +64,12 @@ def add(work: Work, sighting: Sighting, passage: Passage, role: str | None = Non
     label = Label(rule.label)
     score = rule.score * sighting.factor * (1.0 if name.legal or name.public else NO_SUFFIX)
     work.add(label, value, name.span, rule.head.id, score, passage)
+
+
+def _without_purpose(work: Work, name: Name) -> Name:
+    """A name without what it is about: "Bank of Someplace for the Furniture Work"."""
+    at = -1 if name.legal else name.span.of(work.text).find(" for the ")
+    return name if at <= 0 else Name(Span(name.span.start, name.span.start + at), name.legal, name.public)
 
 
 def _own_stretch(work: Work, name: Name, passage: Passage) -> Span:
@@ -100,9 +108,17 @@ def _in_cells(work: Work, passage: Passage) -> Iterator[Sighting]:
             if name and (
                 name.legal or name.public or (proper(work, name) and not passage.head and not _is_data(work, cell))
             ):
-                yield Sighting(name, rule or column, 1.0)  # type: ignore[arg-type]
+                chosen = rule or column
+                assert chosen is not None
+                yield Sighting(_with_acronym(work, name, line) if chosen.label == Label.BUYER else name, chosen, 1.0)
         for match in _LINE.finditer(work.text, cell.span.start, cell.span.end):
             yield from _label_in_line(work, Span(*match.span()))
+
+
+def _with_acronym(work: Work, name: Name, line: Span) -> Name:
+    """The name of a body with the acronym in brackets that a form gives behind it."""
+    behind = _ACRONYM_BEHIND.fullmatch(work.text, name.span.end, line.end)
+    return Name(Span(name.span.start, line.end), name.legal, name.public) if behind else name
 
 
 def _column(work: Work, cell: Cell) -> OrganisationRule | None:
@@ -164,6 +180,8 @@ def _beside_cues(work: Work, passage: Passage) -> Iterator[Sighting]:
     for cue in work.cues("organisation").within(passage.span.start, passage.span.end):
         if cue.group == "before":
             yield from _before_cue(work, passage, cue)
+        elif cue.group == "not_here":
+            continue
         elif cue.group == "lists":
             yield from _listed(work, passage, cue)
         else:
@@ -233,15 +251,29 @@ def _near_words(work: Work, passage: Passage) -> Iterator[Sighting]:
 def acceptable(work: Work, name: Name, rule: OrganisationRule) -> bool:
     """Whether a run beside a cue is a name and not the beginning of a phrase in capitals."""
     text = name.span.of(work.text)
+    if rule.public and (name.legal or not is_authority(text)):
+        return False
     if name.legal:
         return True
     if name.public:
-        return not NOT_AUTHORITY.search(text)
+        return not NOT_AUTHORITY.search(text) and not inside_department(work.text, name)
     words = text.split()
     if len(words) == 1 and (text.isupper() or len(text) < 4) and rule.score < _ACRONYM:
         return False
-    bad = any(work.grammar.names.is_never(word) for word in words if sum(map(str.isalpha, word)) > 1)
-    return not bad and proper(work, name) and not any(char.isdigit() for char in words[0]) and len(words) <= 8
+    return (
+        not _generic(work, words)
+        and proper(work, name)
+        and not any(char.isdigit() for char in words[0])
+        and len(words) <= 8
+    )
+
+
+def _generic(work: Work, words: list[str]) -> bool:
+    """Whether a run holds the word of a role or a heading, other than those with which companies end their names."""
+    said = [word for word in words if sum(map(str.isalpha, word)) > 1]
+    if len(said) > 1 and said[-1].lower() in _ENDS_COMPANY:
+        said.pop()
+    return any(work.grammar.names.is_never(word) for word in said)
 
 
 def proper(work: Work, name: Name) -> bool:

@@ -1,6 +1,7 @@
 """From what the components found to what a reader is shown: no overlaps, no repeats, known names again."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import zip_longest
@@ -27,6 +28,8 @@ _DEFINING = frozenset(
 _PARTY = "organisation/party"
 """The rule of a party whose role is not said."""
 _PAYER = "organisation/payer"
+_FAR_MORE = 3
+"""How many times as often a party must pay for the other's payments not to count."""
 Mention = tuple[Span, str]
 """Where a known name stands, and the name."""
 _KNOWN = 0.5
@@ -39,12 +42,29 @@ _STRETCH = 3_000
 
 def settle(work: Work) -> tuple[Finding, ...]:
     """The findings of a document in order of position."""
-    findings = _without_repeats(work.document, _sure(work.found))
+    findings = _without_repeats(work.document, _parted(work, _sure(work.found)))
     findings = _one_side(findings, work.aliases)
     named = list(mentions(work.text, {f.value.name for f in findings if isinstance(f.value, Organisation)}))
     findings += _known_names(work, findings, named)
     findings = _one_number(findings, _numbers(work, findings, named))
     return tuple(sorted(findings, key=lambda f: (f.evidence.span, f.label, f.evidence.rule)))
+
+
+def _parted(work: Work, findings: list[Finding]) -> list[Finding]:
+    """Names of two joined by "and" cut in two where the first is known by itself: "Tarvold and Medrick Ltd"."""
+    known = {f.value.name for f in findings if isinstance(f.value, Organisation)}
+    return [_part(work, f, known) if isinstance(f.value, Organisation) else f for f in findings]
+
+
+def _part(work: Work, finding: Finding, known: set[str]) -> Finding:
+    quote = finding.evidence.quote
+    first, link, second = quote.partition(" and ")
+    value = finding.value
+    if not link or first not in known or len(second.split()) < 2 or not isinstance(value, Organisation):
+        return finding
+    span = Span(finding.evidence.span.end - len(second), finding.evidence.span.end)
+    evidence = replace(finding.evidence, span=span, quote=span.of(work.text))
+    return replace(finding, value=replace(value, name=" ".join(second.split())), evidence=evidence)
 
 
 def _sure(found: Iterable[Finding]) -> list[Finding]:
@@ -104,16 +124,24 @@ def _one_side(findings: list[Finding], aliases: dict[str, str]) -> list[Finding]
             known = sides.get(whose(finding.value))
             if known is None or _certainty(finding) > _certainty(known):
                 sides[whose(finding.value)] = finding
-    _payer(sides, {whose(f.value) for f in findings if isinstance(f.value, Organisation) and f.evidence.rule == _PAYER})
+    _payer(sides, Counter(whose(f.value) for f in findings if _pays(f) and isinstance(f.value, Organisation)))
     _other_party(sides)
     return [_on_side(f, sides[whose(f.value)]) if isinstance(f.value, Organisation) else f for f in findings]
 
 
-def _payer(sides: dict[str, Finding], payers: set[str]) -> None:
-    """A party whose role is not said buys, if it alone pays."""
-    for name in payers if len(payers) == 1 else ():
-        if sides[name].evidence.rule == _PARTY:
-            sides[name] = replace(sides[name], label=Label.BUYER)
+def _pays(finding: Finding) -> bool:
+    return finding.evidence.rule == _PAYER
+
+
+def _payer(sides: dict[str, Finding], payers: Counter[str]) -> None:
+    """A party whose role is not said buys, if it alone pays, or far more often than the other."""
+    if not payers:
+        return
+    (name, most), *others = payers.most_common(2)
+    if others and most < _FAR_MORE * others[0][1]:
+        return
+    if sides[name].label is Label.SUPPLIER and sides[name].evidence.rule not in _DEFINING:
+        sides[name] = replace(sides[name], label=Label.BUYER)
 
 
 def _other_party(sides: dict[str, Finding]) -> None:

@@ -8,6 +8,7 @@ from tenderscan.document import Document, Span
 from tenderscan.record import Finding
 from tenderscan.rules import Rules
 from tenderscan.settings import bundled
+from tenderscan.tagger.acronyms import tag_acronyms
 from tenderscan.tagger.authors import tag_authors
 from tenderscan.tagger.document_type import tag_document_type
 from tenderscan.tagger.grammar import Cue, Grammar
@@ -48,6 +49,7 @@ class Tagger:
         tag_parties(work)
         tag_addressee(work)
         tag_authors(work)
+        tag_acronyms(work)
         tag_document_type(work)
         return settle(work)
 

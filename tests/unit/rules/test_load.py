@@ -59,6 +59,7 @@ def test_the_version_is_the_same_with_other_line_ends(models: Path) -> None:
         ("rules/money.toml", "version = 1", "version = 0", r"field 'version'"),
         ("rules/money.toml", 'id = "money/budget"', 'id = "budget"', r"field 'id'"),
         ("rules/money.toml", 'id = "money/budget"', 'id = "money/ceiling"', r"money/ceiling, field 'id': stands twice"),
+        ("rules/money.toml", 'turns = ["minutes: budget"]', 'turns = ["minutes"]', r"field 'turns': .*'name: name'"),
         ("rules/money.toml", "score = 0.6", "score = 6", r"field 'score': a number from 0 to 1"),
         ("rules/money.toml", '"lot value"', '"lot (value"', r"rule money/lot-value, field 'cues': brackets"),
         ("rules/organisations.toml", 'label = "supplier"', 'label = "friend"', r"field 'label': 'friend' is none of"),

@@ -3,6 +3,7 @@ import pytest
 from tenderscan.document import BlockKind, Properties
 from tenderscan.readers.assemble import Assembler
 from tenderscan.record import Label, Organisation
+from tenderscan.tagger.acronyms import acronyms
 from tenderscan.tagger.authorities import is_authority
 from tenderscan.tagger.company_numbers import normalise_number
 from tenderscan.tagger.tagger import Tagger
@@ -44,6 +45,17 @@ def test_parties_of_an_agreement(tagger: Tagger) -> None:
         ("Contractors who tendered\n- John Stone & Sons (Holdings) Ltd\n- Roadstone", "Roadstone", "supplier"),
         ("# Grounds Maintenance Brindlemere Borough Council\nThe grounds maintenance is for the Council.",
          "Brindlemere Borough Council", "buyer"),
+        # a small word inside a name, plain names in a list, parts of a company, names joined by "and"
+        ("The work will be done by Whitelining by Dovegate Ltd.", "Whitelining by Dovegate Ltd", "supplier"),
+        ("The contract was awarded to Threnby Care at Home Limited.", "Threnby Care at Home Limited", "supplier"),
+        ("Tenders were received from Greenbank Works, Halewood Ltd and us.", "Greenbank Works", "supplier"),
+        ("# Agreement\nThis Agreement is made between Tarvold Inc. (“Tarvold”) and Medrick Ltd (“Medrick”)."
+         " Tarvold and Medrick Ltd is a contractor.", "Medrick Ltd", "supplier"),
+        # who issues a tender, and acronyms
+        ("Organisation Name | Central Grain Corporation (cgc)\nBid Number | 4711", "Central Grain Corporation (cgc)",
+         "buyer"),
+        ("# Invitation to Tender\nBANK OF BRINDLEMERE\nTenders are opened by BOB at noon.", "BOB", "buyer"),
+        ("# Brindlemere Borough Council\nBBC wants quotations.", "BBC", "buyer"),
     ],
 )  # fmt: skip
 def test_names(tagger: Tagger, text: str, name: str, label: str) -> None:
@@ -53,6 +65,9 @@ def test_names(tagger: Tagger, text: str, name: str, label: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Lee’s Cross was successful in its application for a grant.",
+        "The latest orders issued by Ministry of Small Firms are kept.",
+        "She has been engaged directly in trade; Tarvold has been engaged in trade.",
         "The contract was awarded to the Supplier.",
         "Supplier Name\nSupplier Address\nDear Sirs, your tender has been successful.",
         "Bidder Name | Quality Score\nInsert Bidder Name | XX",
@@ -123,3 +138,22 @@ def test_normalise_number(raw: str, number: str | None) -> None:
 )
 def test_is_authority(name: str, expected: bool) -> None:
     assert is_authority(name) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Central Warehousing Corporation", {"CWC"}),
+        ("Bank of Brindlemere", {"BOB"}),
+        ("National Facility For Animal Research (nfar)", {"NFAR", "NFFAR"}),
+        ("Brindlemere Council", set()),
+    ],
+)
+def test_acronyms(name: str, short: set[str]) -> None:
+    assert acronyms(name) == short
+
+
+def test_who_pays_far_more_often_buys(tagger: Tagger) -> None:
+    parties = "# Agreement\nThis Agreement is made between Tarvold Ltd (“Tarvold”) and Medrick Ltd (“Medrick”)."
+    pays = " Tarvold shall pay Medrick monthly." * 3 + " Medrick shall pay its taxes."
+    assert found(tagger, parties + pays)["Tarvold Ltd"][0] == "buyer"

@@ -1,0 +1,63 @@
+"""Acronyms of the organisations found: "CWC" where the document names the Central Warehousing Corporation."""
+
+import re
+from dataclasses import replace
+
+from tenderscan.document import Span
+from tenderscan.record import Finding, Organisation
+from tenderscan.tagger.work import Work
+
+_WORD = re.compile(r"[^\W\d_][\w\u2019']*")
+_BRACKET = re.compile(r"\(([A-Za-z]{3,8})\)\s*$")
+_SHORTEST = 3
+_SMALL = frozenset({"of", "for", "and", "the", "in", "on", "at", "to"})
+_SCORE = 0.7
+"""What an acronym is worth beside the full name."""
+
+
+def tag_acronyms(work: Work) -> None:
+    """Add the first mention of each acronym, on the side of the organisation that it stands for."""
+    best: dict[str, Finding] = {}
+    for finding in work.found:
+        if isinstance(finding.value, Organisation):
+            for acronym in acronyms(finding.value.name):
+                if acronym not in best or finding.evidence.score > best[acronym].evidence.score:
+                    best[acronym] = finding
+    known = {f.value.name for f in work.found if isinstance(f.value, Organisation)}
+    for acronym, finding in best.items():
+        assert isinstance(finding.value, Organisation)
+        work.aliases.setdefault(acronym.lower(), finding.value.name.lower())
+        match = re.search(rf"(?<![\w/.-]){acronym}(?![\w/-]|\.\w)", work.text)
+        passage = work.passage_at(match.start()) if match else None
+        if match is None or passage is None or acronym in known or work.masked(Span(*match.span())):
+            continue
+        evidence = finding.evidence
+        value = replace(finding.value, name=acronym)
+        work.add(finding.label, value, Span(*match.span()), evidence.rule, evidence.score * _SCORE, passage)
+    _drop_doubled(work, best)
+
+
+def acronyms(name: str) -> set[str]:
+    """What a name may be shortened to: its capitals, the first letters of all its words, what stands in brackets."""
+    bracket = _BRACKET.search(name)
+    words = _WORD.findall(name[: bracket.start()] if bracket else name)
+    short = {bracket.group(1).upper()} if bracket else set()
+    if len(words) >= _SHORTEST:
+        short.add("".join(word[0] for word in words if word[0].isupper()))
+        short.add("".join(word[0].upper() for word in words))
+        short.add("".join(word[0].upper() for word in words if word.lower() not in _SMALL))
+    return {acronym for acronym in short if len(acronym) >= _SHORTEST}
+
+
+def _drop_doubled(work: Work, known: dict[str, Finding]) -> None:
+    """Take out names that are an acronym and its last word again: "HBC Council"."""
+    work.found = [
+        finding
+        for finding in work.found
+        if not (isinstance(finding.value, Organisation) and _doubled(finding.value.name, known))
+    ]
+
+
+def _doubled(name: str, known: dict[str, Finding]) -> bool:
+    words = name.split()
+    return len(words) == 2 and words[0] in known and words[1].lower() in {"council", "board", "trust"}
