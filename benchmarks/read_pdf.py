@@ -8,8 +8,8 @@ where pdfplumber finds tables, rows, cells and text are compared.
 
 What is compared: cells with all blanks removed and without hyphens, since words broken at line ends are mended here;
 tables without any text, on both sides, are left out. Cells in which pdfplumber meets characters it has no meaning for
-("(cid:12)") are compared by their words of three or more Latin letters, because each library writes such characters in
-its own way; the figure for plain comparison is printed beside it.
+("(cid:12)") are compared by their words of three or more Latin letters, blanks left in or removed, because each library
+writes such characters in its own way; the figure for plain comparison is printed beside it.
 """
 
 import argparse
@@ -180,7 +180,7 @@ def _count(tally: Tally, name: str, number: int, own: Tables, theirs: Tables) ->
     if _normal(own, _bare) == _normal(theirs, _bare):
         tally.plain += 1
         tally.fair += 1
-    elif _normal(own, _words) == _normal(theirs, _words) and _undecodable(theirs):
+    elif _undecodable(theirs) and any(_normal(own, form) == _normal(theirs, form) for form in (_words, _joined_words)):
         tally.fair += 1
     else:
         tally.differ.append((name, number, _normal(own, _bare), _normal(theirs, _bare)))
@@ -197,6 +197,11 @@ def _bare(cell: str) -> str:
 
 def _words(cell: str) -> str:
     return " ".join(_LATIN_WORD.findall(_LINE_END_HYPHEN.sub("", _UNMAPPED.sub(" ", cell))))
+
+
+def _joined_words(cell: str) -> str:
+    # words that are broken in narrow cells are put together by `read()` only
+    return _words("".join(_UNMAPPED.sub(" ", cell).split()))
 
 
 def _normal(tables: Tables, cell_of: Callable[[str], str]) -> Tables:

@@ -1,3 +1,6 @@
+import pytest
+
+from tenderscan.document import BlockKind
 from tenderscan.readers.pdf.geometry import Box
 from tenderscan.readers.pdf.layout import PageLayout, Strand, TextLine, arrange, cell_text
 from tenderscan.readers.pdf.paragraphs import Style, paragraphs
@@ -57,6 +60,60 @@ def test_number_that_begins_a_line_by_chance_is_no_list_mark() -> None:
         line("12.3 of the contract and so on for long", 113, x1=495),
     ]
     assert len(paragraphs(strand(*lines), 500, STYLE)) == 1
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # a heading of two lines, the second shorter
+        [line("Framework Schedule (Order Form", 100, x1=400, bold=True, height=18), line("Template)", 120, height=18)],
+        # a sentence wrapped early, and a bracket in a form
+        [line("It is essential that you amend any aspect of", 100, x1=320), line("any Schedule", 113)],
+        [line("[Insert", 100, bold=True), line("Name of Buyer]", 113)],
+        # words that are kept together go to the next line
+        [line("The Buyer requires the Supplier, under Joint Schedule", 100, x1=430), line("13 (Cyber)", 113)],
+        # an item whose further lines hang, or hold a number in brackets
+        [line("\u25cf Controller, Processor, Data Breach", 100), line("and Subject take", 113, x0=84)],
+        # the first letter is set in another size
+        [line("who ask for information on the ability", 100, x1=480), line("to provide services", 113, height=14.5)],
+    ],
+)
+def test_lines_that_go_on(lines: list[TextLine]) -> None:
+    assert len(paragraphs(strand(*lines), 520, STYLE)) == 1
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [line("General", 100, x1=120, bold=True), line("Background of the buyer", 113, bold=True)],
+        [line("GUARANTEE", 100, bold=True), line("not applicable", 113)],
+        [line("2. Scope", 100, x1=300, bold=True, height=18), line("3. Term", 120, bold=True, height=18)],
+        [
+            line("Schedule 1 Definitions of all the terms used", 100, bold=True),
+            line("Schedule 2 Price", 113, bold=True),
+        ],
+        [line("By: A. Example, Chief Executive Officer of the Company", 100, x1=450), line("Name: A. Example", 113)],
+        [line("Northmoor Council", 100), line("info@northmoor.example", 113)],
+        [line("The contractor shall pay.", 100), line("a. Notices by post", 113)],
+        [line("SAFETY OF WORKMAN\ufffe", 100, bold=True), line("1) The Buyer", 113)],
+    ],
+)
+def test_lines_that_do_not_go_on(lines: list[TextLine]) -> None:
+    assert len(paragraphs(strand(*lines), 520, STYLE)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("1. Memorandum of Understanding overview", BlockKind.HEADING),
+        ("THE PARTIES", BlockKind.HEADING),
+        ("[Insert", BlockKind.PARAGRAPH),
+        ("Payment is due within 30 days.", BlockKind.PARAGRAPH),
+    ],
+)
+def test_bold_line(text: str, kind: BlockKind) -> None:
+    (paragraph,) = paragraphs(strand(line(text, 100, bold=True)), 520, STYLE)
+    assert paragraph.kind is kind
 
 
 def test_running_lines_need_the_same_place() -> None:

@@ -293,7 +293,8 @@ class _Writer:
             return Span(begin, begin + len(plain))
         if len(words) == 1:
             return None
-        match = re.compile(r"\s+".join(map(re.escape, words))).search(text, place)
+        # a word broken in a narrow cell has been put together there
+        match = re.compile(r"\s*".join(map(re.escape, words))).search(text, place)
         return Span(match.start(), match.end()) if match else None
 
     def _add(self, paragraph: Paragraph) -> Span | None:

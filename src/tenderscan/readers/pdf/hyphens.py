@@ -12,6 +12,9 @@ The rule, first match wins; `a` and `b` are the parts before and behind the hyph
    stays (price-weighted, pre-registered).
 6. Of the words settled by rule 3, all kept their hyphen: this document does not break words, the hyphen stays.
 7. Otherwise the word was broken: the hyphen goes (contrac-tor).
+
+In a narrow table cell a word that is longer than the line is broken without any hyphen. `TORN` marks the lines that may
+end in one; what was broken is told by the words of the document (see `Mender`).
 """
 
 import re
@@ -21,7 +24,17 @@ from collections.abc import Iterable
 from tenderscan.readers.pdf.page import HYPHEN
 
 SOFT_HYPHEN = "\u00ad"
+TORN = "\ufdd0"
+"""Ends a line that is one word and fills its cell: the word may go on on the next line."""
+PERHAPS_TORN = "\ufdd1"
+"""The same where the cell is wider, but none of its lines: it may be indented on the right."""
 _BROKEN = re.compile(rf"([^\W_]+(?:['\u2019-][^\W_]+)*)({HYPHEN}|{SOFT_HYPHEN}\n|-\n)\s*([^\W_]+)")
+_TORN_WORD = re.compile(rf"([^\s{TORN}{PERHAPS_TORN}]+)([{TORN}{PERHAPS_TORN}])\n([^\s{TORN}{PERHAPS_TORN}]+)")
+_TORN_WORDS = re.compile(rf"(?:\S+[{TORN}{PERHAPS_TORN}]\n)+\S+")
+"""What of a text is no evidence for words: all lines of words that may be broken."""
+_TORN_MARK = re.compile(f"[{TORN}{PERHAPS_TORN}]")
+_LAST_LETTERS = re.compile(r"[^\W\d_]+$")
+_FIRST_LETTERS = re.compile(r"^[^\W\d_]+")
 _LEFT_OVER = re.compile(rf"{HYPHEN}\s*")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # words that hardly ever are the first or last syllables of a longer one
@@ -34,12 +47,39 @@ _ENDS_COMPOUND = re.compile(
     r"|owned|paid|priced|related|scale|sector|solving|specific|term|user|wide|years?"
 )
 _PREFIX = re.compile(r"anti|co|ex|inter|mid|multi|non|post|pre|re|semi|sub")
+_LETTER_ROOM = 1.4
+"""Average letters; a word that leaves more room on its line was not broken there."""
+_ONE_LETTER_WORDS = frozenset("aio")
 _SHORTEST_WORD = 4
 """Letters of what stands behind a word that begins compounds; fewer may be an ending (cost-ly)."""
 
 
+def torn_mark(text: str, after: str, width: float, rooms: tuple[float, float]) -> str:
+    """The mark behind a line of a table cell that may end within a word; empty where it does not.
+
+    Args:
+        text: the line.
+        after: the next line.
+        width: of the line.
+        rooms: what the line leaves free to the cell's edge, and to the end of the cell's longest line.
+    """
+    begin = after[:1]
+    in_capitals = after.isupper() and text[-1:].isupper() and begin.isupper()
+    in_field_name = "_" in text and begin.isupper()
+    goes_on = begin.islower() or begin == "_" or in_capitals or in_field_name
+    if " " in text or not text[-1:].isalpha() or not goes_on:
+        return ""
+    letters = _LETTER_ROOM * width / len(text)
+    in_cell, in_lines = rooms
+    return TORN if in_cell <= letters else PERHAPS_TORN if in_lines <= letters else ""
+
+
 def _has_break(text: str) -> bool:
-    return HYPHEN in text or "-\n" in text or SOFT_HYPHEN in text
+    return HYPHEN in text or "-\n" in text or SOFT_HYPHEN in text or _may_be_torn(text)
+
+
+def _may_be_torn(text: str) -> bool:
+    return TORN in text or PERHAPS_TORN in text
 
 
 class Mender:
@@ -56,10 +96,10 @@ class Mender:
         broken = [match for part in broken_parts for match in _BROKEN.finditer(part)]
         self._counts: Counter[str] = Counter()
         self._breaks_words = True
-        if broken:
+        if broken_parts:
             # the search for broken words is slow, the search for words is not: only parts with a break go through both
             whole = [part for part in parts if not _has_break(part)]
-            whole += (_BROKEN.sub(" ", part) for part in broken_parts)
+            whole += (_TORN_WORDS.sub(" ", _BROKEN.sub(" ", part)) for part in broken_parts)
             self._counts.update(_WORD.findall("\n".join(whole).lower()))
             self._breaks_words = self._seems_to_break(broken)
 
@@ -67,6 +107,10 @@ class Mender:
         """The text with the words at its line ends put together."""
         if not _has_break(text):
             return text
+        while _may_be_torn(text):
+            # each round settles one line end of a word that was broken several times
+            text, settled = _TORN_WORD.subn(self._sewn, text)
+            text = text if settled else _TORN_MARK.sub("", text)
         # twice: a word may be broken at both ends
         mended = _BROKEN.sub(self._together, _BROKEN.sub(self._together, text))
         return _LEFT_OVER.sub("-", mended)
@@ -76,6 +120,34 @@ class Mender:
         if mark.startswith(SOFT_HYPHEN) or not self._keeps(before, behind):
             return before + behind
         return f"{before}-{behind}"
+
+    def _sewn(self, match: re.Match[str]) -> str:
+        before, mark, behind = match.groups()
+        is_torn = self._is_torn(before, behind) if mark == TORN else self._is_surely_torn(before, behind)
+        return before + behind if is_torn else f"{before}\n{behind}"
+
+    def _is_surely_torn(self, before: str, behind: str) -> bool:
+        """Whether two lines are no words of the document but one together."""
+        begin, end = before.lower(), behind.lower()
+        is_word = self._counts[begin + end] > 0
+        return is_word and self._counts[end] == 0 and (self._counts[begin] == 0 or len(end) == 1)
+
+    def _is_torn(self, before: str, behind: str) -> bool:
+        """Whether two lines of a narrow cell are one word.
+
+        They are if both are no words of the document, or one is none and the document has the word elsewhere. A name of
+        a field ("Insert_Buyer_Name") has no blanks.
+        """
+        if "_" in before + behind:
+            return True
+        last, first = _LAST_LETTERS.search(before), _FIRST_LETTERS.search(behind)
+        if not last or not first:
+            return False
+        begin, end = last.group().lower(), first.group().lower()
+        if len(end) == 1 and end not in _ONE_LETTER_WORDS:
+            return True
+        unknown = (self._counts[begin] == 0) + (self._counts[end] == 0)
+        return unknown == 2 or (unknown == 1 and self._counts[begin + end] > 0)
 
     def _keeps(self, before: str, behind: str) -> bool:
         if not behind[0].islower() or before[-1].isdigit() or len(before) == 1:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from tenderscan.readers.pdf.cells import Owners
 from tenderscan.readers.pdf.columns import Gutter
 from tenderscan.readers.pdf.geometry import Box, around
+from tenderscan.readers.pdf.hyphens import torn_mark
 from tenderscan.readers.pdf.pieces import Cover, Piece
 from tenderscan.readers.pdf.tables import Grid
 
@@ -215,8 +216,8 @@ def _with_marks(lines: Sequence[TextLine]) -> Sequence[TextLine]:
     return joined
 
 
-def cell_text(pieces: Sequence[Piece]) -> str:
-    """The text of a table cell, one line of it below the other."""
+def cell_text(pieces: Sequence[Piece], cell: Box | None = None) -> str:
+    """The text of a table cell, one line of it below the other; lines that may end within a word end in `TORN`."""
     if not pieces:
         return ""
     if len(pieces) == 1:
@@ -224,7 +225,16 @@ def cell_text(pieces: Sequence[Piece]) -> str:
     lines = text_lines(pieces)
     if any(after.bottom < before.top + 1 for before, after in pairwise(lines)):
         lines = sorted(lines, key=lambda line: line.top)
+    if cell and len(lines) > 1:
+        widest = max(line.x1 for line in lines)
+        return "\n".join([*(_marked(line, after, cell, widest) for line, after in pairwise(lines)), lines[-1].text])
     return "\n".join(line.text for line in lines)
+
+
+def _marked(line: TextLine, after: TextLine, cell: Box, widest: float) -> str:
+    """The text of a cell's line, marked where its last word may go on on the next."""
+    in_cell = cell.x1 - line.x1 - (line.x0 - cell.x0)
+    return line.text + torn_mark(line.text, after.text, line.x1 - line.x0, (in_cell, widest - line.x1))
 
 
 def _line(piece: Piece) -> TextLine:
@@ -275,7 +285,7 @@ def _filled(grid: Grid, pieces: Sequence[Piece]) -> FilledGrid:
         if piece.place is not None:
             cells.setdefault(piece.place[1:], []).append(piece)
     rows = tuple(
-        tuple(cell_text(cells.get((row, column), ())) for column in range(len(boxes)))
+        tuple(cell_text(cells.get((row, column), ()), box) for column, box in enumerate(boxes))
         for row, boxes in enumerate(grid.rows)
     )
     if not grid.is_single_column:

@@ -22,6 +22,7 @@ _NUMBER_MARK = re.compile(
     |\(?(?:[a-z]{1,2}|[ivxl]{1,5}|\d{1,2})\) # (a) aa) (iv) (2)
     |\(?[A-Z]\)                             # (A) A)
     |[A-H]\.(?=\s+[A-Z][a-z])               # A. Scope; later letters are initials of people
+    |(?:[a-z]|[ivx]{2,5})\.(?=\s+["\u201c]?[A-Z]) # a. Notices, iv. Costs
     )(?=\s)""",
     re.VERBOSE,
 )
@@ -30,14 +31,34 @@ _CAPTIONED = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.;:,!?][\"'\u2019\u201d)]*$")
+_ITEM_END = re.compile(r"(?:[.;:,!?][\"'\u2019\u201d)]*|\b(?:and|or))$")
+_STOP = re.compile(r"[.;:!?][\"'\u2019\u201d)\]]*$")
+_OPEN_END = re.compile(
+    r"(?:\b(?:a|an|and|as|at|by|for|from|in|is|its|of|on|or|shall|that|the|their|this|to|which|with)|[,&])$"
+)
+"""Words that end no sentence and no title."""
+_LABEL = re.compile(r"[A-Z][\w' /]{1,24}:(?:\s|$)")
+_BRACKET = re.compile(r"[()\[\]\u00ab\u00bb]")
+_OPENING = {")": "(", "]": "[", "\u00bb": "\u00ab"}
+_ADDRESS = re.compile(r"(?:www\.|https?:)|\S+@|[a-z][\w.-]*\.(?:com|org|net|gov|co)\b")
 _WORD = re.compile(r"\S+")
 _LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|\u2026{2,}")
 _SAME_SIZE = 0.12
 """Part of its height by which a line may be higher or lower than the one before and still be of its size."""
+_OTHER_SIZE = 0.35
+"""The same where the words tell that a sentence goes on."""
 _PITCH_SLACK = 0.28
 """Line heights by which lines of one paragraph may stand further apart than usual."""
 _WIDEST_PITCH = 2.2
 _LONGEST_HEADING = 160
+_LARGER = 1.13
+"""Times the running text's height from which a line is set larger."""
+_LARGEST_STEP = 40.0
+"""Points by which a line may begin further in or out although it goes on with the sentence before."""
+_MOST_OF_LINE = 0.7
+"""Part of the column's width from which a line without a full stop is one that was wrapped early."""
+_LONG_LINE = 40
+_SHORT_LABEL = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +146,24 @@ def _runs(lines: Sequence[TextLine]) -> list[list[TextLine]]:
     """Lines of nearly one type size; a line that ends in a hyphen takes the next along."""
     runs = [[lines[0]]]
     for before, line in pairwise(lines):
-        if abs(before.height - line.height) <= _SAME_SIZE * line.height or before.text.endswith(HYPHEN):
+        difference = abs(before.height - line.height)
+        if difference <= _SAME_SIZE * line.height or before.text.endswith(HYPHEN) or _is_same_text(before, line):
             runs[-1].append(line)
         else:
             runs.append([line])
     return runs
+
+
+def _is_same_text(before: TextLine, line: TextLine) -> bool:
+    """Whether a line goes on with the sentence before it although the type at its beginning has another size."""
+    return (
+        abs(before.height - line.height) <= _OTHER_SIZE * line.height
+        and not before.bold
+        and not line.bold
+        and (line.text[0].islower() or _closes_bracket([before], line))
+        and not _STOP.search(before.text)
+        and not _mark(line.text)
+    )
 
 
 def right_margins(page: PageLayout) -> list[float]:
@@ -161,20 +195,82 @@ def _belongs(group: Sequence[TextLine], line: TextLine, edge: float, style: Styl
     if not line.upright:
         return True
     if before.text.endswith(HYPHEN):
-        return True
+        return not _mark(line.text)
     height = max(line.height, 1.0)
     pitch = (line.top - before.top) / height
     if pitch > style.pitch + _PITCH_SLACK:
         # a passage set wider than the rest of the document
-        goes_on = line.text[:1].islower() and not _SENTENCE_END.search(before.text) and not _mark(line.text)
+        goes_on = line.text[:1].islower() and not _STOP.search(before.text) and not _mark(line.text)
         return goes_on and pitch <= _WIDEST_PITCH and not _is_short(before, line, edge)
     if _mark(line.text) and _marks_here(group, line, edge):
         return False
-    if before.bold != line.bold and _is_short(before, line, edge):
+    short, step = _is_short(before, line, edge), _is_indented(group, line)
+    if not short and not step:
+        return True
+    if _runs_on(group, line):
+        return not step or abs(line.x0 - before.x0) <= _LARGEST_STEP
+    if not short or before.bold != line.bold:
         return False
-    if _is_short(before, line, edge):
-        return _is_centred_pair(before, line, edge)
-    return not _is_indented(group, line)
+    return (
+        _is_centred_pair(before, line, edge)
+        or _is_heading_pair(group, line, edge, style)
+        or _is_ragged(group, line, edge)
+    )
+
+
+def _runs_on(group: Sequence[TextLine], line: TextLine) -> bool:
+    """Whether the words of two lines tell that they are of one sentence, however short the first is."""
+    before = group[-1].text
+    if _STOP.search(before) or _LEADER.search(before) or _ADDRESS.match(line.text):
+        return False
+    if _closes_bracket(group, line):
+        return True
+    begins_small = line.text[0].islower()
+    if group[-1].bold != line.bold or before.isupper():
+        # a label or heading and what it is about
+        return False
+    return begins_small or bool(_OPEN_END.search(before) and not before.endswith(",") and len(before) > _SHORT_LABEL)
+
+
+def _closes_bracket(group: Sequence[TextLine], line: TextLine) -> bool:
+    """Whether a line begins with the rest of a bracket: "[Insert" and "name]"."""
+    bracket = _BRACKET.search(line.text)
+    opening = _OPENING.get(bracket.group()) if bracket else None
+    if not bracket or not opening:
+        return False
+    text = "".join(other.text for other in group)
+    return text.count(opening) > text.count(bracket.group())
+
+
+def _is_heading_pair(group: Sequence[TextLine], line: TextLine, edge: float, style: Style) -> bool:
+    """Whether a line goes on with the heading above it."""
+    before = group[-1]
+    if (
+        len(group) > 2
+        or abs(before.height - line.height) > 0.04 * line.height
+        or abs(before.x0 - line.x0) > 4
+        or before.text.isupper() != line.text.isupper()
+        or _SENTENCE_END.search(before.text)
+        or _CAPTIONED.match(line.text)
+        or _mark(line.text)
+        or sum(len(other.text) for other in group) + len(line.text) > _LONGEST_HEADING
+    ):
+        return False
+    larger = line.height > _LARGER * style.height
+    # short lines below each other are several headings or, in the size of the text, labels
+    filled = (before.x1 - before.x0) / max(edge - before.x0, 1.0)
+    return (larger and filled > 0.35) or (before.bold and not style.bold and filled > 0.5)
+
+
+def _is_ragged(group: Sequence[TextLine], line: TextLine, edge: float) -> bool:
+    """Whether a line was wrapped early, as before words that are kept together."""
+    before = group[-1]
+    if len(before.text) < _LONG_LINE or not (before.text[-1].isalpha() or before.text[-1] == ","):
+        return False
+    if _LABEL.match(line.text):
+        return False
+    aligned = abs(before.x0 - line.x0) < 3 or (len(group) == 1 and bool(_mark(before.text)) and line.x0 > before.x0)
+    return aligned and before.x1 - before.x0 > _MOST_OF_LINE * (edge - before.x0)
 
 
 def _mark(text: str) -> re.Match[str] | None:
@@ -188,8 +284,10 @@ def _marks_here(group: Sequence[TextLine], line: TextLine, edge: float) -> bool:
     if _is_short(group[-1], line, edge):
         return True
     body = group[1] if len(group) > 1 else group[0]
-    hangs = body.x0 > line.x0 + 4
-    return hangs or bool(_mark(group[0].text)) or bool(_SENTENCE_END.search(group[-1].text))
+    if body.x0 > line.x0 + 4 or _ITEM_END.search(group[-1].text):
+        return True
+    # among the lines of an item that do not hang, "(90)" may be a number of its sentence
+    return len(group) == 1 and bool(_mark(group[0].text))
 
 
 def _is_short(before: TextLine, line: TextLine, edge: float) -> bool:
@@ -236,14 +334,17 @@ def _is_heading(group: Sequence[TextLine], text: str, style: Style) -> bool:
         or not any(map(str.isalpha, text))
     ):
         return False
+    if len(text) < _SHORT_LABEL and (text.count("[") != text.count("]") or text.count("(") > text.count(")")):
+        # "[Insert" and what else is marked in a form
+        return False
     ends_like_text = bool(_SENTENCE_END.search(text)) and not text.endswith(":")
     if ends_like_text or _BULLET_MARK.match(text):
         return False
-    larger = min(line.height for line in group) > 1.13 * style.height
+    larger = min(line.height for line in group) > _LARGER * style.height
     bold = all(line.bold for line in group) and not style.bold
     captioned = bool(_CAPTIONED.match(text)) and len(text) < 90
     capitals = text.isupper() and len(text) > 5
-    return larger or bold or (len(group) == 1 and (captioned or capitals) and len(text.split()) < 14)
+    return larger or bold or (len(group) <= 2 and (captioned or capitals) and len(text.split()) < 14)
 
 
 def _depth(text: str) -> int:

@@ -20,7 +20,8 @@ _JUNK_TITLE = re.compile(
     r"""(?:microsoft\ (?:word|powerpoint|excel)\ *-.*   # "Microsoft Word - Annex B.doc"
     |\(?untitled\)?.*|title|none|null|default|template|document\d*|presentation\d*|book\d*|sheet\d*
     |no(?:ne)?\ job\ name|slide\ \d+|about:blank
-    |.*\.(?:docx?|dotx?|docm|odt|ott|rtf|pdf|indd|qxd|qxp|pub|xlsx?|pptx?|tmp|txt|html?|wpd)   # a file name
+    |.*\.(?:docx?|dotx?|docm|odt|ott|rtf|pdf|indd|qxd|qxp|pub|xlsx?|pptx?|tmp|txt|html?|wpd
+    |csv|od[ps]|tiff?|png|jpe?g|exe|dvi|tex|eps|psd|ai|pages)   # a file name
     |.*\btemplate\b(?:\ v?[\d.]+)?   # "Corporate letter template v2"
     |[\W\d_]*
     |\S*_\S*_\S*)""",
