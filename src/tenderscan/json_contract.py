@@ -133,4 +133,7 @@ def value_from_json(label: Label, value: Mapping[str, Any]) -> Value:
 
 
 def _amount(amount: Decimal) -> str:
-    return f"{amount:.2f}"
+    """At least two decimal places, and as many as the text gives: £0.0345 per kWh is not £0.03."""
+    exact = f"{amount.normalize():f}"
+    places = len(exact.partition(".")[2])
+    return exact if places >= 2 else f"{amount:.2f}"

@@ -26,6 +26,8 @@ COMMON_WORDS = frozenset(_COMMON.split())
 _REPLACED = str.maketrans(
     {
         "\u00a0": " ",  # no-break space
+        "\u2000": " ",  # NFC makes \u2002 and \u2003 of these two
+        "\u2001": " ",
         "\u2002": " ",
         "\u2003": " ",
         "\u2007": " ",
@@ -54,7 +56,7 @@ _REPLACED = str.maketrans(
     }
 )
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-_BLANKS = re.compile(r" {2,}|\t+ *| +\t+ *")
+_BLANKS = re.compile(r" [ \t]+|\t[ \t]*")
 _LINE_ENDS = re.compile(r" *\n[ \n]*")
 
 
@@ -65,11 +67,12 @@ def normalise(raw: str) -> str:
     readers use it to say that a page begins there.
     """
     text = raw
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text.translate(_REPLACED))
-    elif "\r" in text or "\v" in text or "\x00" in text:
+    plain = text.isascii()
+    if not plain or "\r" in text or "\v" in text or "\x00" in text:
         text = text.translate(_REPLACED)
     text = _CONTROL.sub("", text)
+    if not plain:  # last, since an accent may have been parted from its letter by what was taken out
+        text = unicodedata.normalize("NFC", text)
     text = _BLANKS.sub(" ", text)
     if "\n" in text:
         text = _LINE_ENDS.sub("\n", text)
@@ -90,14 +93,18 @@ class Word(NamedTuple):
     end: int
 
 
-# A word is a run of letters and digits. Inside it may stand: an apostrophe between letters (supplier's), a point, comma
-# or slash between digits (2.5, 1,200, 31/12/2026), and hyphens where the run holds a digit, so that codes stay whole
-# (SV-12, 45112700-2) while plain compounds (call-off) are two words.
+# A word is a run of letters and digits. Inside it may stand: an apostrophe between letters (supplier's), a point or
+# slash between digits (2.5, 31/12/2026), commas that part thousands (1,200,000, but lots 1,2,3 are three words), and
+# hyphens where the run holds a digit, so that codes stay whole (SV-12, 45112700-2) while plain compounds (call-off) are
+# two words.
 _LETTERS = r"[^\W\d_]+"
 WORD = re.compile(
     rf"{_LETTERS}(?:['\u2019]{_LETTERS})+"  # don't, supplier's
     rf"|(?:[^\W_]+-){{1,8}}\d[^\W_]*"  # SV-12, 45112700-2, HBC-C-2025-031; bounded, or a-a-a-… takes quadratic time
-    r"|\d+(?:[.,/]\d+)+"  # 2.5, 1,200,000, 31/12/2026, 12.3
+    # 1,200,000.50; not where more digits stand behind a comma before or after it, as in 1,2,300 or 1,200,30. This and
+    # the next begin with one plain digit because `re` then passes over them at once where a letter stands.
+    r"|\d(?<!\d,\d)\d{0,2}(?:,\d{3})+(?:\.\d+|(?![.,]?\d))"
+    r"|\d\d*(?:[./]\d+)+"  # 2.5, 31/12/2026, 12.3
     r"|[^\W_]+"
 )
 
@@ -122,11 +129,12 @@ def fold(word: str) -> str:
         form = "".join(c for c in unicodedata.normalize("NFKD", form) if not unicodedata.combining(c))
     if "'" in form:
         form = form.removesuffix("'s").replace("'", "")
-    if "," in form:
+    if "," in form and _GROUPED.fullmatch(form):
         form = form.replace(",", "")
     return form.removesuffix(".00")  # £2,500,000.00 is £2,500,000
 
 
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _STEMMER = snowballstemmer.stemmer("english")
 
 

@@ -229,6 +229,19 @@ class EngineContract:
             engine.search(Word("grounds"))
         assert fill(engine, DOCUMENTS[0]).ids() == {"a1"}
 
+    def test_a_sound_index_passes_its_check(self, make: Callable[[], Engine]) -> None:
+        engine = make()
+        with pytest.raises(IndexMissing):
+            engine.check()
+        fill(engine)
+        engine.check()
+        fill(engine, *DOCUMENTS)
+        engine.check()
+        fill(engine, Entry("b2", "Replaced", "with fewer words, twice: words"))
+        with engine.write() as writer:
+            writer.remove(["c3"])  # and words that no other document holds
+        engine.check()
+
     def test_a_second_writer_is_refused(self, make: Callable[[], Engine]) -> None:
         engine = fill(make(), *DOCUMENTS)
         with engine.write() as writer:
@@ -254,5 +267,6 @@ class EngineContract:
             fill(other, *entries[cut:])
             with other.write() as writer:
                 writer.remove(removed)
+        engine.check()
         assert engine.ids() == plain.ids()
         assert rounded(engine.search(tree)) == rounded(plain.search(tree))

@@ -3,15 +3,17 @@
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
-from tenderscan import __version__
+from tenderscan import __version__, wiring
 from tests.faces.conftest import Program
 
 
@@ -87,6 +89,27 @@ def test_blanks_are_shown_and_can_be_left_out(tenderscan: Program, library: Path
         tenderscan("search", "value:>£1 -value:unknown", "--library", library, "--limit", "99", "--json").out
     )
     assert only["total"] == shown["total"] - shown["unknown"]["value"] > 0
+
+
+def test_a_query_may_begin_with_a_minus(tenderscan: Program, library: Path) -> None:
+    some = json.loads(tenderscan("search", "-apprenticeship contract", "--library", library, "--json").out)
+    everything = json.loads(tenderscan("search", "contract", "--library", library, "--json").out)
+    assert 0 < some["total"] < everything["total"]
+
+
+def test_a_mistyped_option_is_told_and_not_searched_for(tenderscan: Program, library: Path) -> None:
+    answer = tenderscan("search", "contract", "--limt", "3", "--library", library)
+    assert (answer.code, answer.out) == (2, "")
+    assert "--limt" in answer.err
+
+
+def test_a_search_tells_that_the_index_is_behind(tenderscan: Program, own_library: Path) -> None:
+    opened = wiring.open_library(own_library)
+    with opened.engine.write() as writer:
+        writer.remove(sorted(opened.engine.ids())[:3])
+    answer = tenderscan("search", "zyzzyva", "--library", own_library)
+    assert "3 documents of the library are not in the index" in answer.err
+    assert "No document holds" not in answer.err
 
 
 def test_no_hit_names_the_word_that_stands_nowhere(tenderscan: Program, library: Path) -> None:
@@ -255,7 +278,8 @@ def test_a_lost_index_is_told_and_rebuilt(tenderscan: Program, own_library: Path
     shutil.rmtree(own_library / "index")
     answer = tenderscan("search", "contract", "--library", own_library)
     assert (answer.code, "index-missing" in answer.err) == (4, True)
-    assert json.loads(tenderscan("index", "status", "--json", "--library", own_library).out)["state"] == "missing"
+    lost = tenderscan("index", "status", "--json", "--library", own_library)
+    assert (lost.code, json.loads(lost.out)["state"]) == (4, "missing")
     assert tenderscan("index", "rebuild", "--library", own_library).code == 0
     status = json.loads(tenderscan("index", "status", "--json", "--library", own_library).out)
     assert status["state"] == "ready"
@@ -285,3 +309,29 @@ def test_the_demo_runs_twice_and_leaves_other_folders_alone(
         assert part in first.out
     assert tenderscan("demo").code == 0
     assert (tmp_path / ".demo" / "mine.txt").read_text() == "mine"
+
+
+def test_the_demo_never_replaces_a_library_of_the_users_own(
+    tenderscan: Program, own_library: Path, tmp_path: Path
+) -> None:
+    shutil.move(own_library, tmp_path / "project" / "library")
+    answer = tenderscan("demo", "--folder", tmp_path / "project")
+    assert (answer.code, "not made by the demo" in answer.err) == (4, True)
+    assert json.loads(tenderscan("index", "status", "--json", "--library", tmp_path / "project" / "library").out)[
+        "documents"
+    ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C to a whole console, not to one program")
+def test_ctrl_c_says_that_what_was_done_is_kept(packs: list[Path], tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tenderscan", "ingest", *map(str, packs), "--library", str(tmp_path / "library")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as program:
+        deadline = time.monotonic() + 30
+        while not (tmp_path / "library" / "writing.lock").exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        time.sleep(1.5)
+        program.send_signal(signal.SIGINT)
+        _, err = program.communicate(timeout=60)
+    assert program.returncode == 130
+    assert "What was finished is kept" in err
+    assert "Traceback" not in err

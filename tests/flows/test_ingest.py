@@ -1,7 +1,8 @@
 """Files into a library: what is new is read, what is known is skipped, what is bad is told, what crashed is mended."""
 
 import hashlib
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from tenderscan.query.tree import Word
 from tenderscan.readers import Loaded
 from tenderscan.readers.detect import Kind
 from tenderscan.record import Finding
+from tenderscan.search import search
+from tenderscan.search.catalogue_shelf import CatalogueShelf
 from tests.build import document
 
 
@@ -29,7 +32,9 @@ def load(path: Path) -> Loaded:
     if not path.exists():
         raise PathMissing(f"{path} does not exist.")
     content = path.read_bytes()
-    source = Source(path.name, hashlib.sha256(content).hexdigest(), len(content), "text/plain")
+    source = Source(
+        path.name.encode("utf-8", "replace").decode(), hashlib.sha256(content).hexdigest(), len(content), "text/plain"
+    )
     return Loaded(content, source, Kind("text/plain", "plain text"))
 
 
@@ -157,14 +162,19 @@ def test_the_same_bytes_in_two_places_are_one_document(library: Library, share: 
 def test_a_crash_between_catalogue_and_index_is_mended_by_the_next_run(
     library: Library, share: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def power_cut(_library: Library) -> int:
-        raise KeyboardInterrupt
+    refreshed: list[Library] = []
+
+    def power_cut_at_the_end(here: Library) -> int:
+        refreshed.append(here)
+        if len(refreshed) > 1:
+            raise KeyboardInterrupt
+        return refresh(here)
 
     with monkeypatch.context() as patch:
-        patch.setattr("tenderscan.ingest.indexing._commit", lambda _library, _group: power_cut(_library))
+        patch.setattr("tenderscan.ingest.run.refresh", power_cut_at_the_end)
         with pytest.raises(KeyboardInterrupt):
             run(library, share)
-    assert status(library).state in {"missing", "behind"}
+    assert (status(library).state, library.engine.search(Word("maintenance"))) == ("behind", [])
     run(library, share)
     assert status(library).state == "ready"
     assert found(library, "maintenance") == {"one.txt"}
@@ -238,3 +248,64 @@ def test_discover_follows_no_link_out_of_a_folder(share: Path, tmp_path: Path) -
 def test_discover_hands_on_what_is_named_outright_and_each_file_once(share: Path) -> None:
     named = list(discover([share / ".hidden", share / "one.txt", share], skip=share / "deep"))
     assert [path.name for path in named] == [".hidden", "one.txt", "bad.txt"]
+
+
+def test_a_file_name_that_is_no_unicode_does_not_end_the_run(library: Library, share: Path) -> None:
+    try:
+        Path(os.fsdecode(os.fsencode(share) + b"/caf\xe9.txt")).write_text("coffee")
+    except OSError:
+        pytest.skip("this system allows only Unicode names")
+    results = run(library, share)
+    assert {result.outcome for result in results if result.path.name != "bad.txt"} == {Outcome.READ}
+    assert len(library.engine.search(Word("coffee"))) == 1
+
+
+def test_a_folder_that_may_not_be_entered_is_told_and_the_others_are_read(
+    library: Library, share: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = Path.iterdir
+
+    def refuse(path: Path) -> Iterator[Path]:
+        if path.name == "deep":
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    assert [path.name for path in discover([share])] == ["bad.txt", "deep", "one.txt"]
+
+
+def test_one_file_has_one_path_however_it_is_named(library: Library, share: Path) -> None:
+    run(library, share / "one.txt")
+    (result,) = run(library, share / "deep" / ".." / "one.txt")
+    assert library.catalogue.places(result.sha256 or "") == (Place(str(share / "one.txt")),)
+
+
+def test_a_run_that_is_stopped_keeps_what_was_done_and_goes_on_from_there(library: Library, share: Path) -> None:
+    def stop(loaded: Loaded) -> Document:
+        if loaded.source.name == "one.txt":
+            raise KeyboardInterrupt
+        return read(loaded)
+
+    with pytest.raises(KeyboardInterrupt):
+        run(library, share, steps=replace(STEPS, read=stop))
+    assert (status(library).state, found(library, "cleaning")) == ("ready", {"two.txt"})
+    assert told(run(library, share))["two.txt"] == ("read", True, None)
+    assert found(library, "maintenance") == {"one.txt"}
+
+
+def test_a_rebuild_that_is_stopped_is_known_to_be_unfinished(
+    library: Library, share: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def power_cut(_library: Library) -> int:
+        raise KeyboardInterrupt
+
+    run(library, share)
+    with monkeypatch.context() as patch:
+        patch.setattr("tenderscan.ingest.indexing.put_pending", power_cut)
+        with pytest.raises(KeyboardInterrupt):
+            rebuild(library)
+    shelf = CatalogueShelf(library.catalogue, value_kinds=frozenset())
+    answer = search("maintenance", engine=library.engine, shelf=shelf)
+    assert (answer.total, answer.not_indexed, answer.missing_words) == (0, 2, ())
+    refresh(library)
+    assert search("maintenance", engine=library.engine, shelf=shelf).total == 1

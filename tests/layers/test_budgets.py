@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 LONGEST_MODULE = 400
-LONGEST_FUNCTION = 45
-"""Lines with signature and docstring; 40 is the aim."""
+LONGEST_FUNCTION = 40
+"""Lines with signature, without docstring."""
 BANNED_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
 
 

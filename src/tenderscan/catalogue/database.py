@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from filelock import FileLock, Timeout
+from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool
 
@@ -25,23 +26,50 @@ def open_database(folder: Path, *, create: bool) -> Engine:
         LibraryVersion: it was made by another version of the program.
     """
     path = folder / FILE_NAME
-    exists = path.is_file()
-    if not exists and not create:
-        raise LibraryMissing(f"There is no library at {folder}.\nMake one with: tenderscan ingest FOLDER")
-    if not exists:
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise LibraryProblem(
-                f"{folder} cannot be used as a library: {error.strerror}.\nName another folder with --library."
-            ) from error
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool, connect_args={"timeout": _BUSY_SECONDS})
-    event.listen(engine, "connect", _configure)
+    if not _is_there(path):
+        if not create:
+            raise LibraryMissing(f"There is no library at {folder}.\nMake one with: tenderscan ingest FOLDER")
+        with mapped_errors(folder):
+            _create(path)
+    engine = _engine(path)
     with mapped_errors(folder):
-        if not exists:
-            _create(engine)
         _check_version(engine, folder)
     return engine
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is a catalogue; one without a byte was never begun."""
+    return path.is_file() and path.stat().st_size > 0
+
+
+def _engine(path: Path) -> Engine:
+    url = URL.create("sqlite", database=str(path))
+    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": _BUSY_SECONDS})
+    event.listen(engine, "connect", _configure)
+    return engine
+
+
+def _create(path: Path) -> None:
+    """Make an empty catalogue beside its place and move it there, so that nobody ever meets half of one."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(path.with_suffix(".lock"), timeout=_BUSY_SECONDS):
+            if _is_there(path):
+                return
+            unfinished = path.with_suffix(".unfinished")
+            unfinished.unlink(missing_ok=True)
+            engine = _engine(unfinished)
+            with engine.begin() as connection:
+                METADATA.create_all(connection)
+                connection.execute(insert(META).values(key="schema", value=str(SCHEMA_VERSION)))
+            engine.dispose()
+            unfinished.replace(path)
+    except Timeout as timeout:
+        raise LibraryLocked(f"Another tenderscan is making the library {path.parent}.\nTry again.") from timeout
+    except OSError as error:
+        raise LibraryProblem(
+            f"{path.parent} cannot be used as a library: {error.strerror}.\nName another folder with --library."
+        ) from error
 
 
 @contextmanager
@@ -83,15 +111,10 @@ def _configure(connection: sqlite3.Connection, _record: object) -> None:
     cursor = connection.cursor()
     # A reader goes on searching while a writer is at work.
     cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=NORMAL")
+    # What was told to be stored stays stored, even where the power fails.
+    cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()
-
-
-def _create(engine: Engine) -> None:
-    with engine.begin() as connection:
-        METADATA.create_all(connection)
-        connection.execute(insert(META).values(key="schema", value=str(SCHEMA_VERSION)))
 
 
 def _check_version(engine: Engine, folder: Path) -> None:

@@ -1,66 +1,91 @@
 """Finding a document by what people call it: its path, the beginning of its hash, or its title."""
 
+import os
 import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import select
 
 from tenderscan.catalogue.schema import DOCUMENT, PLACE
 from tenderscan.catalogue.store import Catalogue
 from tenderscan.errors import DocumentAmbiguous, DocumentNotFound
 
 _HASH = re.compile(r"[0-9a-f]{4,64}")
-_SHOWN = 5
+_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A document at one of its places."""
+
+    sha256: str
+    title: str
+    path: str
+    current: bool
+    failed: bool
+
+    @property
+    def file_name(self) -> str:
+        return Path(self.path).name
 
 
 def find_document(catalogue: Catalogue, name: str) -> str:
     """The hash of the one document that `name` stands for.
 
-    Tried in turn, the first that finds anything decides: the path as given, the beginning of a hash (four digits or
-    more), the whole title, the file name, a part of the title or file name.
+    Tried in turn, the first that finds anything decides: the path as given, the whole title, the file name, the
+    beginning of a hash (four digits or more), the end of a path, a part of the title or file name. Among several, files
+    that are still where they were go before earlier versions, and files that were read before those that failed.
 
     Raises:
         DocumentNotFound: nothing answers to the name.
         DocumentAmbiguous: more than one document does.
     """
-    with catalogue.read() as connection:
-        for condition in _conditions(name):
-            found = _matching(connection, condition)
-            if len(found) == 1:
-                return next(iter(found))
-            if found:
-                raise _ambiguous(name, found)
+    known = _known(catalogue)
+    for answers in _tests(name):
+        found = {one.sha256: one for one in _preferred([one for one in known if answers(one)])}
+        if len(found) == 1:
+            return next(iter(found))
+        if found:
+            raise _ambiguous(name, list(found.values()))
     raise DocumentNotFound(
         f"No document of the library is called “{name}”.\n"
         "Give its path, the first letters of its hash, or its title; search lists them."
     )
 
 
-def _conditions(name: str) -> list[ColumnElement[bool]]:
-    folded = name.strip().lower()
-    conditions = [PLACE.c.path == str(Path(name).absolute())]
+def _known(catalogue: Catalogue) -> list[_Known]:
+    """Every document at every place. Compared here rather than by SQL, which folds the case of plain letters only."""
+    columns = (DOCUMENT.c.sha256, DOCUMENT.c.title, PLACE.c.path, PLACE.c.current, DOCUMENT.c.error_code)
+    query = select(*columns).join_from(DOCUMENT, PLACE, PLACE.c.sha256 == DOCUMENT.c.sha256)
+    with catalogue.read() as connection:
+        rows = connection.execute(query.order_by(DOCUMENT.c.title, PLACE.c.path)).all()
+    return [_Known(row.sha256, row.title, row.path, row.current, row.error_code is not None) for row in rows]
+
+
+def _tests(name: str) -> Iterator[Callable[[_Known], bool]]:
+    """What makes a document answer to `name`, the most exact first."""
+    path, folded = os.path.abspath(name), name.strip().casefold()  # noqa: PTH100 - as `ingest.discover` folds it
+    yield lambda one: one.path == path
+    if not folded:
+        return
+    yield lambda one: one.title.casefold() == folded
+    yield lambda one: one.file_name.casefold() == folded
     if _HASH.fullmatch(folded):
-        conditions.append(DOCUMENT.c.sha256.startswith(folded))
-    if folded:
-        conditions.append(func.lower(DOCUMENT.c.title) == folded)
-        conditions.append(func.lower(DOCUMENT.c.name) == folded)
-        conditions.append(
-            DOCUMENT.c.title.icontains(folded, autoescape=True) | DOCUMENT.c.name.icontains(folded, autoescape=True)
-        )
-    return conditions
+        yield lambda one: one.sha256.startswith(folded)
+    yield lambda one: Path(one.path).as_posix().casefold().endswith("/" + folded.replace("\\", "/"))
+    yield lambda one: folded in one.title.casefold() or folded in one.file_name.casefold()
 
 
-def _matching(connection: Connection, condition: ColumnElement[bool]) -> dict[str, str]:
-    joined = DOCUMENT.join(PLACE, PLACE.c.sha256 == DOCUMENT.c.sha256)
-    query = select(DOCUMENT.c.sha256, DOCUMENT.c.title, PLACE.c.current).select_from(joined).where(condition)
-    rows = connection.execute(query.order_by(DOCUMENT.c.title, DOCUMENT.c.sha256)).all()
-    # An earlier version of a file answers to its name only where no present one does.
-    kept = [row for row in rows if row.current] or rows
-    return {row.sha256: row.title for row in kept}
+def _preferred(found: list[_Known]) -> list[_Known]:
+    for better in (lambda one: one.current, lambda one: not one.failed):
+        found = [one for one in found if better(one)] or found
+    return found
 
 
-def _ambiguous(name: str, found: dict[str, str]) -> DocumentAmbiguous:
-    lines = [f"  {sha256[:12]}  {title}" for sha256, title in list(found.items())[:_SHOWN]]
+def _ambiguous(name: str, found: list[_Known]) -> DocumentAmbiguous:
+    lines = [f"  {one.sha256[:12]}  {one.title}  ({one.file_name})" for one in found[:_SHOWN]]
     more = [f"  … and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
     return DocumentAmbiguous(
         "\n".join([f"“{name}” could be any of {len(found)} documents; name it by its hash:", *lines, *more])

@@ -1,7 +1,7 @@
 """Findings as rows of the catalogue, and back."""
 
 import json
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from sqlalchemy import Row
@@ -69,5 +69,5 @@ LARGEST_PENCE = 2**62
 
 
 def pence(amount: Decimal) -> int:
-    """Pounds as whole pence."""
-    return int(min(amount * 100, Decimal(LARGEST_PENCE)))
+    """Pounds as whole pence, rounded half up; only filters look at them, the exact amount is in the value."""
+    return int(min(amount * 100, Decimal(LARGEST_PENCE)).to_integral_value(ROUND_HALF_UP))

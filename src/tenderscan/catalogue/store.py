@@ -1,13 +1,13 @@
 """The catalogue as the rest of the program sees it."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Select, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, delete, exists, func, insert, select, update
 from sqlalchemy import text as sql
 
 from tenderscan.catalogue.database import mapped_errors, open_database
@@ -15,6 +15,7 @@ from tenderscan.catalogue.layout import document_from, layout_as_text, notices_f
 from tenderscan.catalogue.rows import finding_from, finding_row
 from tenderscan.catalogue.schema import DOCUMENT, FINDING, PLACE, UNREAD_PATH
 from tenderscan.document import Document, Notice, Outcome, Properties, Source
+from tenderscan.errors import LibraryDamaged
 from tenderscan.record import Label, Record
 
 
@@ -122,31 +123,50 @@ class Catalogue:
             return frozenset(connection.execute(select(DOCUMENT.c.sha256).where(*_SEARCHABLE)).scalars())
 
     def places(self, sha256: str) -> tuple[Place, ...]:
-        """Where a document was seen, current places first, then by path."""
+        """Where a document was seen: current places first, the latest seen first, then by path."""
         query = select(PLACE.c.path, PLACE.c.buyer, PLACE.c.pack).where(PLACE.c.sha256 == sha256)
         with self.read() as connection:
-            rows = connection.execute(query.order_by(PLACE.c.current.desc(), PLACE.c.path)).all()
+            rows = connection.execute(
+                query.order_by(PLACE.c.current.desc(), PLACE.c.seen_at.desc(), PLACE.c.path)
+            ).all()
         return tuple(Place(*row) for row in rows)
 
     def document(self, sha256: str) -> Document:
-        """A stored document; the caller knows that it is there."""
+        """A stored document; the caller knows that it is there.
+
+        Raises:
+            LibraryDamaged: what is stored of it makes no document.
+        """
         with self.read() as connection:
             row = connection.execute(select(DOCUMENT).where(DOCUMENT.c.sha256 == sha256)).one()
-        return document_from(
-            Source(row.name, row.sha256, row.size, row.media_type),
-            row.text,
-            Properties(row.title, row.author, row.created, row.modified),
-            row.layout,
-        )
+        with self._sound(sha256):
+            return document_from(
+                Source(row.name, row.sha256, row.size, row.media_type),
+                row.text,
+                Properties(row.title, row.author, row.created, row.modified),
+                row.layout,
+            )
 
     def record(self, sha256: str) -> Record:
-        """A stored document with its findings."""
+        """A stored document with its findings; raises like `document`."""
         with self.read() as connection:
             rows = connection.execute(
                 select(FINDING).where(FINDING.c.sha256 == sha256).order_by(FINDING.c.position)
             ).all()
         document = self.document(sha256)
-        return Record(document, tuple(finding_from(row) for row in rows))
+        with self._sound(sha256):
+            return Record(document, tuple(finding_from(row) for row in rows))
+
+    @contextmanager
+    def _sound(self, sha256: str) -> Iterator[None]:
+        """Stored JSON that somebody or something has altered is damage, not a fault of the program."""
+        try:
+            yield
+        except (ValueError, KeyError, TypeError, ArithmeticError) as error:
+            raise LibraryDamaged(
+                f"What the library {self._folder} holds of document {sha256[:12]} cannot be read.\n"
+                "Ingest its file again into a new library, or put back a copy of this one."
+            ) from error
 
     def named_buyer(self, sha256: str) -> str | None:
         """The buyer that the document itself names most surely, None where it names none."""
@@ -156,13 +176,15 @@ class Catalogue:
         return None if value is None else str(json.loads(value)["name"])
 
     def pending(self) -> Iterator[Pending]:
-        """Searchable documents that the index has not taken, one at a time."""
+        """Searchable documents that the index has not taken, one text at a time."""
         waiting = select(DOCUMENT.c.sha256).where(DOCUMENT.c.index_pending, *_SEARCHABLE)
-        yield from self._texts(waiting.order_by(DOCUMENT.c.sha256))
-
-    def searchable(self) -> Iterator[Pending]:
-        """Every searchable document, one at a time."""
-        yield from self._texts(select(DOCUMENT.c.sha256).where(*_SEARCHABLE).order_by(DOCUMENT.c.sha256))
+        with self.read() as connection:
+            hashes = connection.execute(waiting.order_by(DOCUMENT.c.sha256)).scalars().all()
+        columns = select(DOCUMENT.c.sha256, DOCUMENT.c.title, DOCUMENT.c.text)
+        for sha256 in hashes:
+            with self.read() as connection:
+                row = connection.execute(columns.where(DOCUMENT.c.sha256 == sha256)).one()
+            yield Pending(*row)
 
     def counts(self) -> dict[str, int]:
         """Number of documents by outcome."""
@@ -176,21 +198,16 @@ class Catalogue:
             report = [str(line) for line in connection.execute(sql("PRAGMA integrity_check")).scalars()]
         problems = [f"the database reports: {line}" for line in report if line != "ok"]
         for sha256 in sorted(self.all_ids()):
-            record = self.record(sha256)
+            try:
+                record = self.record(sha256)
+            except LibraryDamaged as problem:
+                problems.append(problem.message.splitlines()[0])
+                continue
             text = record.document.text
             wrong = sum(evidence.span.of(text) != evidence.quote for evidence in (f.evidence for f in record.findings))
             if wrong:
                 problems.append(f"{record.document.title} ({sha256[:12]}): {wrong} findings do not quote its text")
         return problems
-
-    def _texts(self, ids: Select[str]) -> Iterator[Pending]:
-        with self.read() as connection:
-            hashes: Sequence[str] = connection.execute(ids).scalars().all()
-        columns = select(DOCUMENT.c.sha256, DOCUMENT.c.title, DOCUMENT.c.text)
-        for sha256 in hashes:
-            with self.read() as connection:
-                row = connection.execute(columns.where(DOCUMENT.c.sha256 == sha256)).one()
-            yield Pending(*row)
 
 
 class CatalogueWriter:

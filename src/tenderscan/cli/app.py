@@ -15,7 +15,7 @@ from tenderscan.cli.console import say
 from tenderscan.errors import InternalFault, TenderscanError
 
 INTERRUPTED = 130
-"""Exit code after Ctrl-C, as shells have it."""
+"""Exit code after Ctrl-C, as shells have it; Typer ends with it."""
 
 app = typer.Typer(
     name="tenderscan",
@@ -52,11 +52,9 @@ def _global_options(
 ) -> None:
     context.obj = Global(library)
     # Imported here, like everything that --help does not need.
-    import logging
+    from tenderscan.cli.log import set_up_log
 
-    logging.basicConfig(level=logging.DEBUG if verbose else logging.WARNING, format="%(message)s", force=True)
-    for noisy in ("pdfminer", "whoosh", "docx", "filelock"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+    set_up_log(verbose=verbose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +72,12 @@ def run(arguments: Sequence[str]) -> int:
     """Run the program; the exit code."""
     _speak_utf8()
     try:
-        app(args=list(arguments), prog_name="tenderscan")
+        app(args=search.with_minus_words(arguments), prog_name="tenderscan")
     except SystemExit as end:
-        return end.code if isinstance(end.code, int) else int(end.code is not None)
+        code = end.code if isinstance(end.code, int) else int(end.code is not None)
+        if code == INTERRUPTED:
+            say("Stopped. What was finished is kept; the same command goes on from there.")
+        return code
     except TenderscanError as error:
         say(f"Error ({error.code}): {error.message}", style="red")
         _trace(arguments, error)
@@ -86,9 +87,6 @@ def run(arguments: Sequence[str]) -> int:
         say("Please report it; -v before the command shows where it happened.")
         _trace(arguments, fault)
         return TenderscanError.exit_code
-    except KeyboardInterrupt:
-        say("Stopped. What was finished is kept; the same command goes on from there.")
-        return INTERRUPTED
     return 0
 
 

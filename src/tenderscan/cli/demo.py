@@ -8,8 +8,10 @@ from typing import Annotated
 import typer
 
 from tenderscan.cli.console import out
+from tenderscan.errors import LibraryProblem
 from tenderscan.settings import bundled
 
+_MARK = "made-by-demo.txt"
 _QUERY = "apprenticeship value:>£500k"
 
 
@@ -29,7 +31,7 @@ def demo_command(
     packs = sorted(path for path in bundled("corpus/packs").iterdir() if path.is_dir())
     _step(1, f"Ingest {len(packs)} sample packs of an invented shared procurement service")
     _ingest(packs, library)
-    _step(2, "Search: the documents, the pages, the words marked, and which values are not known")
+    _step(2, "Search: documents, pages, words marked; unknown values shown")
     _search(library)
     _step(3, "The findings of one contract, each with its page, its quote and its rule")
     _findings(packs, library)
@@ -47,6 +49,9 @@ def _ingest(packs: Sequence[Path], library: Path) -> None:
         _command(f"tenderscan ingest {_short(pack)} --pack {pack.name} --library {_short(library)}")
         results += ingest_files([pack], library, Filing(pack=pack.name))
     print_report(results)
+    out().print("(That page is a scan on purpose: this version reads no pictures, and says so.)\n")
+    _command(f"tenderscan ingest {_short(packs[0])} --library {_short(library)}   # again: only what is new is read")
+    print_report(list(ingest_files([packs[0]], library, Filing())))
 
 
 def _search(library: Path) -> None:
@@ -69,9 +74,15 @@ def _findings(packs: Sequence[Path], library: Path) -> None:
 
 
 def _clear(library: Path) -> None:
-    # Only what an earlier demo made: a folder that holds anything else is left alone.
-    if (library / "catalogue.sqlite").is_file():
+    # Only what an earlier demo made, which its mark tells: a library of the user's own is never touched.
+    if (library / _MARK).is_file():
         shutil.rmtree(library)
+    elif library.exists():
+        raise LibraryProblem(
+            f"{library} is there already and was not made by the demo.\nName another folder with --folder."
+        )
+    library.mkdir(parents=True)
+    (library / _MARK).write_text("Made by tenderscan demo; the next demo throws this folder away.\n", encoding="utf-8")
 
 
 def _step(number: int, title: str) -> None:

@@ -72,9 +72,9 @@ def _print(made: "Record | Failure") -> None:
         return
     document = made.document
     console.print(printable(document.title), style="bold")
-    pages = f"{len(document.pages)} pages, " if document.pages else ""
+    pages = f"pages: {len(document.pages)}, " if document.pages else ""
     console.print(
-        f"{printable(document.source.name)} · {pages}{len(document.tables)} tables · {document.outcome.value}"
+        f"{printable(document.source.name)} · {pages}tables: {len(document.tables)} · {document.outcome.value}"
     )
     for notice in document.notices:
         console.print(f"{notice.code}: {printable(notice.message)}", style="yellow", soft_wrap=True)

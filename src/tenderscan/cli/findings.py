@@ -75,12 +75,12 @@ def _print_group(document: Document, group: Sequence[Finding]) -> None:
     evidence = surest.evidence
     place = f"p. {evidence.page}" if evidence.page else "—"
     console.print(Text(f"  {place:6}", style="cyan").append(printable(describe(surest.value)), style="default"))
-    console.print(Padding(_quote(document, evidence), (0, 0, 0, 8)))
+    console.print(Padding(_quote(document, evidence), (0, 0, 0, 8), expand=False))
     origin = [f"under “{printable(evidence.heading)[:70]}”"] if evidence.heading else []
     origin.append(f"{evidence.rule}, {evidence.score:.0%} sure")
     if len(group) > 1:
         origin.append(f"named {len(group)} times{_pages(group)}")
-    console.print(Padding(Text(" · ".join(origin), style="dim"), (0, 0, 0, 8)))
+    console.print(Padding(Text(" · ".join(origin), style="dim"), (0, 0, 0, 8), expand=False))
 
 
 def _pages(group: Sequence[Finding]) -> str:

@@ -1,10 +1,15 @@
 """`tenderscan index status | rebuild | verify`."""
 
+from typing import TYPE_CHECKING
+
 import typer
 
-from tenderscan.cli.console import out, say, write_json
+from tenderscan.cli.console import out, printable, say, write_json
 from tenderscan.cli.options import JsonOption, LibraryOption, library_folder
 from tenderscan.errors import LibraryProblem
+
+if TYPE_CHECKING:
+    from tenderscan.ingest.indexing import IndexStatus
 
 app = typer.Typer(help="Look after the search index.", no_args_is_help=True)
 
@@ -19,7 +24,7 @@ _STATES = {
 
 @app.command("status", epilog="Example: tenderscan index status --json")
 def status_command(context: typer.Context, library: LibraryOption = None, as_json: JsonOption = False) -> None:
-    """Say whether the index is usable and complete."""
+    """Say whether the index is usable and complete; exit code 4 where it is not usable."""
     from tenderscan import wiring
     from tenderscan.ingest.indexing import status
 
@@ -38,12 +43,17 @@ def status_command(context: typer.Context, library: LibraryOption = None, as_jso
                 "outcomes": counts,
             }
         )
-        return
+    else:
+        _print_status(str(opened.folder), found, counts)
+    if found.state not in {"ready", "behind"}:
+        raise typer.Exit(LibraryProblem.exit_code)
+
+
+def _print_status(folder: str, found: "IndexStatus", counts: dict[str, int]) -> None:
     console = out()
-    console.print(f"Library    {opened.folder}", soft_wrap=True)
-    console.print(
-        f"Documents  {sum(counts.values())} ({', '.join(f'{n} {name}' for name, n in sorted(counts.items()))})"
-    )
+    outcomes = ", ".join(f"{number} {name}" for name, number in sorted(counts.items()))
+    console.print(f"Library    {printable(folder)}", soft_wrap=True)
+    console.print(f"Documents  {sum(counts.values())}{f' ({outcomes})' if outcomes else ''}")
     console.print(f"Index      {_STATES[found.state]}", soft_wrap=True)
     if found.indexed is not None:
         console.print(f"           {found.indexed} of {found.documents} searchable documents")
@@ -74,7 +84,7 @@ def verify_command(context: typer.Context, library: LibraryOption = None, as_jso
     if as_json:
         write_json({"problems": problems})
     elif problems:
-        out().print("\n".join(problems), soft_wrap=True)
+        out().print(printable("\n".join(problems)), soft_wrap=True)
     else:
         out().print("All is well: every quote stands in its text, every document in the index.")
     if problems:

@@ -38,7 +38,7 @@ def ingest_command(
     from tenderscan.ingest.run import Filing
 
     results = []
-    for result in ingest_files(paths, library_folder(context, library), Filing(buyer, pack)):
+    for result in ingest_files(paths, library_folder(context, library), Filing(buyer or None, pack or None)):
         results.append(result)
         if as_json:
             write_json(result_as_json(result))

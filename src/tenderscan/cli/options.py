@@ -1,5 +1,6 @@
 """Options that more than one command has."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,4 +26,5 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON for machine
 def library_folder(context: typer.Context, named: Path | None) -> Path:
     """The library a command works on: its own option, the global one, the environment, the default."""
     given: Global | None = context.find_root().obj
-    return (named or (given.library if given else None) or default_library()).absolute()
+    folder = named or (given.library if given else None) or default_library()
+    return Path(os.path.abspath(folder))  # noqa: PTH100 - as `ingest.discover` folds paths

@@ -49,7 +49,7 @@ def print_report(results: Sequence[Result]) -> None:
     """The table a run ends in."""
     counts = summary(results)
     table = Table(title="Ingested", title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for heading in ("Outcome", "Files", "Of these unchanged"):
+    for heading in ("Outcome", "Files", "Unchanged"):
         table.add_column(heading, justify="left" if heading == "Outcome" else "right")
     for outcome, name in ((Outcome.READ, "read"), (Outcome.PARTLY, "partly read"), (Outcome.FAILED, "failed")):
         same = sum(result.unchanged for result in results if result.outcome is outcome)
@@ -57,42 +57,40 @@ def print_report(results: Sequence[Result]) -> None:
     console = out()
     console.print(table)
     if counts["pages"]:
-        console.print(f"{counts['pages']} pages, {counts['findings']} findings in what is new.")
+        console.print(f"New: {counts['pages']} pages, {counts['findings']} findings.")
     _print_reasons(results)
 
 
 def _print_reasons(results: Sequence[Result]) -> None:
-    wanting = [result for result in results if result.outcome is not Outcome.READ]
-    if not wanting:
+    """Files that were not wholly read, those with the same reason together."""
+    together: dict[tuple[str, str], list[Result]] = {}
+    for result in results:
+        for reason in _reasons(result):
+            together.setdefault(reason, []).append(result)
+    if not together:
         return
     console = out()
     console.print("\nNot wholly read:", style="bold")
-    for result in wanting:
-        console.print(f"  {printable(str(result.path))}", soft_wrap=True)
-        for reason in _reasons(result):
-            style = "red" if result.outcome is Outcome.FAILED else "yellow"
-            for line in printable(reason).splitlines():
-                console.print(f"    {line}", style=style, soft_wrap=True)
-    counts = Counter(code for result in wanting for code in _codes(result))
-    console.print("\nWhy: " + ", ".join(f"{code} {number}" for code, number in counts.most_common()), soft_wrap=True)
-    say("Mend or convert these files and run the same command again; the others are skipped.")
+    for (code, message), group in sorted(together.items(), key=lambda item: item[0]):
+        style = "red" if group[0].outcome is Outcome.FAILED else "yellow"
+        number = f" ({len(group)} files)" if len(group) > 1 else ""
+        console.print(f"  {code}{number}: {printable(message)}", style=style, soft_wrap=True)
+        for result in group:
+            console.print(f"    {printable(str(result.path))}", soft_wrap=True)
+    say("\nWhat was read is kept. After mending, run the same command again: it reads only what is new.")
 
 
-def _codes(result: Result) -> set[str]:
-    """Why a file was not wholly read, each reason once."""
+def _reasons(result: Result) -> list[tuple[str, str]]:
+    """Codes with a sentence each; the name of the file is left out of it, because its path stands below."""
     if result.code is not None:
-        return {result.code}
-    return {notice.code for notice in result.notices if notice.code in NOT_READ}
-
-
-def _reasons(result: Result) -> list[str]:
-    """A sentence a reason; one that holds for many pages is said once, with the pages."""
-    if result.code is not None:
-        return [f"{result.code}: {result.message}"]
+        message = " ".join((result.message or "").splitlines())
+        for name in (str(result.path), result.path.name):
+            message = message.replace(name, "the file")
+        return [(result.code, message[:1].upper() + message[1:])]
     reasons = []
-    for code in sorted(_codes(result)):
+    for code in sorted({notice.code for notice in result.notices if notice.code in NOT_READ}):
         notices = [notice for notice in result.notices if notice.code == code]
         others = [str(notice.page) for notice in notices[1:] if notice.page is not None]
         more = f" The same holds for p. {', '.join(others)}." if others else ""
-        reasons.append(f"{code}: {notices[0].message}{more}")
+        reasons.append((code, f"{notices[0].message}{more}"))
     return reasons

@@ -1,5 +1,7 @@
 """`tenderscan search`."""
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,6 +22,19 @@ def register(app: typer.Typer) -> None:
     app.command("search", epilog=example)(search_command)
 
 
+def with_minus_words(arguments: Sequence[str]) -> list[str]:
+    """Arguments in which "-draft" behind `search` is a word of the query rather than an option.
+
+    A blank in front keeps the option parser off it; `search_command` takes it away again. Two dashes are always an
+    option, so that a mistyped one is told and not searched for.
+    """
+    if "search" not in arguments:
+        return list(arguments)
+    behind = list(arguments).index("search") + 1
+    words = [f" {one}" if re.match(r"-[^-]", one) and one != "-h" else one for one in arguments[behind:]]
+    return [*arguments[:behind], *words]
+
+
 def search_command(
     context: typer.Context,
     query: Annotated[
@@ -35,7 +50,7 @@ def search_command(
     All words must stand in a document. Filters: value:>£500k, value:£1m..£2m, date:>31/12/2026, supplier:"Acme Ltd".
     A document whose value or date is not known is shown behind the others and marked; -value:unknown leaves it out.
     """
-    results = search_library(" ".join(query), library_folder(context, library), limit=limit)
+    results = search_library(" ".join(part.strip() for part in query), library_folder(context, library), limit=limit)
     if as_json:
         write_json(_as_json(results))
     else:
@@ -54,17 +69,38 @@ def search_library(query: str, folder: Path, *, limit: int) -> "Results":
 def print_results(results: "Results") -> None:
     """Ranked documents for people."""
     console = out()
+    if results.not_indexed:
+        say(
+            f"{documents(results.not_indexed)} of the library are not in the index yet and cannot be found.\n"
+            "Wait for the ingest to finish, or run it again; tenderscan index status tells more.",
+            style="yellow",
+        )
     if not results.hits:
         say("Nothing matches.")
         for word in results.missing_words:
-            say(f"No document holds the word “{word}”.")
+            say(f"No document holds: {word}")
         return
-    shown = f", the best {len(results.hits)} shown" if len(results.hits) < results.total else ""
-    console.print(f"{results.total} document{'s' * (results.total != 1)} match{'es' * (results.total == 1)}{shown}")
-    for field, number in results.unknown.items():
-        console.print(f"of {number} the {field} is not known; -{field}:unknown leaves them out", style="yellow")
+    console.print(_headline(results))
     for position, hit in enumerate(results.hits, start=1):
         _print_hit(position, hit)
+
+
+def documents(number: int) -> str:
+    """A number of documents in words."""
+    return f"{number} document{'' if number == 1 else 's'}"
+
+
+def _headline(results: "Results") -> str:
+    """How many match for certain, how many may, and how many of them are shown."""
+    certain = results.total - results.uncertain
+    parts = [f"{documents(certain)} match{'es' if certain == 1 else ''}"]
+    if results.uncertain:
+        fields = " or ".join(results.unknown)
+        leave = " ".join(f"-{field}:unknown" for field in results.unknown)
+        parts.append(f"; {results.uncertain} more may: their {fields} is not known ({leave} leaves them out)")
+    if len(results.hits) < results.total:
+        parts.append(f"; the best {len(results.hits)} shown")
+    return "".join(parts)
 
 
 def _print_hit(position: int, hit: "Hit") -> None:
@@ -82,15 +118,19 @@ def _marked(passage: "Passage", *, coloured: bool) -> "Text":
     """The passage on one line, its words marked: by colour, or by asterisks where there is none."""
     from rich.text import Text
 
-    # Every character is replaced by one character, so that the marks stay where they are.
-    flat = printable(passage.text).replace("\n", " ").replace("\t", " ")
     text = Text(f"   p. {passage.page}  " if passage.page else "   ", style="cyan")
     position = 0
     for start, end in passage.marks:
-        text.append(flat[position:start], style="default")
-        text.append(flat[start:end] if coloured else f"*{flat[start:end]}*", style="bold yellow")
+        text.append(_flat(passage.text[position:start]), style="default")
+        word = _flat(passage.text[start:end])
+        text.append(word if coloured else f"*{word}*", style="bold yellow")
         position = end
-    return text.append(flat[position:], style="default")
+    return text.append(_flat(passage.text[position:]), style="default")
+
+
+def _flat(text: str) -> str:
+    """One line; the cells of a table row are told apart."""
+    return printable(text.replace("\n", " ").replace("\t", " | "))
 
 
 def _as_json(results: "Results") -> dict[str, Any]:
@@ -120,4 +160,5 @@ def _as_json(results: "Results") -> dict[str, Any]:
         ],
         "unknown": dict(results.unknown),
         "missing_words": list(results.missing_words),
+        "not_indexed": results.not_indexed,
     }

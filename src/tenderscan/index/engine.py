@@ -67,7 +67,8 @@ class Engine(Protocol):
 
         Raises:
             LibraryLocked: another writer did not finish within the engine's time limit.
-            IndexDamaged: the index cannot be opened or written.
+            LibraryProblem: the disk is full, or the right to write is missing; the state before stands.
+            IndexDamaged: the index cannot be opened.
             IndexOutdated: the stamp is not the program's.
         """
 
@@ -92,5 +93,21 @@ class Engine(Protocol):
             IndexDamaged: something is there that cannot be read.
         """
 
+    def check(self) -> None:
+        """Read everything; raise `IndexDamaged` where it does not hold together.
+
+        A search reads only what it needs, so that damage elsewhere would lose hits without a word.
+
+        Raises:
+            IndexMissing: nothing was ever indexed.
+            IndexDamaged: some part cannot be read, or contradicts another.
+            IndexOutdated: the stamp is not the program's.
+        """
+
     def clear(self) -> None:
-        """Throw the index away, damaged or not."""
+        """Throw the index away, damaged or not.
+
+        Raises:
+            LibraryLocked: another run writes to the index, or reads it where that keeps its files in place.
+            LibraryProblem: the files cannot be removed.
+        """

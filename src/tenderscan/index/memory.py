@@ -62,6 +62,10 @@ class MemoryEngine:
         """See `Engine.stamp`."""
         return None if self._shelf is None else Stamp(SCHEMA_VERSION, ANALYSER_VERSION)
 
+    def check(self) -> None:
+        """See `Engine.check`; what is in memory is not damaged, only perhaps missing."""
+        self._existing()
+
     def clear(self) -> None:
         """See `Engine.clear`."""
         self._shelf = None

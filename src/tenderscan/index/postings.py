@@ -20,6 +20,10 @@ Scores = dict[int, float]
 """Document number → score, for the documents that match."""
 
 
+class NotPacked(ValueError):
+    """Bytes that `pack` did not make; an engine says that the index is damaged."""
+
+
 class Hits(NamedTuple):
     """The posting of a word in one document.
 
@@ -84,14 +88,15 @@ def invert(entry: Entry) -> Inverted:
     exact: dict[str, Hits] = {}
     for form, positions in places.items():
         in_title = bisect_left(positions, len(title))
-        weight = _weighted(in_title, len(positions))
+        weight = weighted(in_title, len(positions))
         exact[form] = Hits(weight, pack(in_title, positions))
         root = stem(form)
         stems[root] = stems.get(root, 0.0) + weight
     return Inverted(stems, exact, len(title) + len(text))
 
 
-def _weighted(in_title: int, everywhere: int) -> float:
+def weighted(in_title: int, everywhere: int) -> float:
+    """How much so many occurrences weigh, those in the title included."""
     return TITLE_WEIGHT * in_title + (everywhere - in_title)
 
 
@@ -113,12 +118,14 @@ def unpack(places: bytes) -> tuple[int, list[int]]:
     """How many positions are in the title, and all positions.
 
     Raises:
-        ValueError: the bytes were not made by `pack`.
+        NotPacked: the bytes were not made by `pack`.
     """
     code = places[:1].decode("ascii", "replace")
     if code not in ("B", "H", "I"):
-        raise ValueError("not packed positions")
+        raise NotPacked("not packed positions")
     numbers = array(code)
+    if len(places) < 1 + 2 * numbers.itemsize or (len(places) - 1) % numbers.itemsize:
+        raise NotPacked("packed positions of an impossible size")
     numbers.frombytes(places[1:])
     if sys.byteorder == "big":
         numbers.byteswap()
@@ -207,4 +214,4 @@ def _together(places: Sequence[tuple[int, Sequence[int]]]) -> float:
     # What begins in the title stays there, because of the gap behind it.
     in_title, positions = places[0]
     title_end = positions[in_title - 1] if in_title else -1
-    return _weighted(sum(1 for start in starts if start <= title_end), len(starts))
+    return weighted(sum(1 for start in starts if start <= title_end), len(starts))

@@ -17,16 +17,19 @@ from pathlib import Path
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex
+from whoosh.reading import IndexReader
 from whoosh.util.filelock import try_for
 from whoosh.writing import SegmentWriter
 
-from tenderscan.errors import IndexDamaged, IndexMissing, IndexOutdated, LibraryLocked
+from tenderscan.errors import IndexMissing, IndexOutdated, LibraryLocked, TenderscanError
 from tenderscan.index.engine import Entry, Ranked, Stamp
-from tenderscan.index.postings import Hits, answer, invert
+from tenderscan.index.postings import Hits, NotPacked, answer, invert
+from tenderscan.index.soundness import Unsound, prove
 from tenderscan.index.whoosh_storage import (
     NO_PAYLOAD,
     IndexFiles,
     codec_without_lengths,
+    damaged,
     merge_like_sizes,
     readable,
     schema,
@@ -70,8 +73,9 @@ class WhooshEngine:
         """See `Engine.write`.
 
         Raises:
-            LibraryLocked: another writer did not finish in time.
-            IndexDamaged: the index cannot be opened or written.
+            LibraryLocked: another writer did not finish in time, or a reader keeps a file in place.
+            LibraryProblem: the index cannot be written.
+            IndexDamaged: the index cannot be opened.
             IndexOutdated: the stamp is not the program's.
         """
         with self._locked():
@@ -88,7 +92,10 @@ class WhooshEngine:
     def search(self, tree: Node) -> list[Ranked]:
         """See `Engine.search`."""
         with self._opened() as reader:
-            scores = answer(tree, reader)
+            try:
+                scores = answer(tree, reader)
+            except NotPacked as fault:
+                raise damaged(self._folder) from fault
             ranked = [Ranked(reader.ids[number], score) for number, score in scores.items()]
         return sorted(ranked, key=lambda hit: (-hit.score, hit.id))
 
@@ -103,28 +110,44 @@ class WhooshEngine:
         Raises:
             IndexDamaged: there is a stamp, but it cannot be read.
         """
-        path = self._folder / _STAMP_FILE
         with readable(self._folder):
             try:
-                fields = json.loads(path.read_text(encoding="utf-8"))
+                content = (self._folder / _STAMP_FILE).read_bytes()
             except FileNotFoundError:
                 return None
+        try:
+            fields = json.loads(content)
             return Stamp(int(fields["schema"]), int(fields["analyser"]))
+        except (ValueError, LookupError, TypeError) as fault:
+            raise damaged(self._folder) from fault
+
+    def check(self) -> None:
+        """See `Engine.check`; takes as long as reading every word and place of the index."""
+        with self._opened() as reader:
+            try:
+                reader.check_order()
+                prove(reader)
+            except (Unsound, NotPacked) as fault:
+                raise damaged(self._folder) from fault
 
     def clear(self) -> None:
         """See `Engine.clear`; files that are not the index's are left alone.
 
         Raises:
-            LibraryLocked: another writer did not finish in time.
+            LibraryLocked: another writer did not finish in time, or a reader keeps a file in place.
+            LibraryProblem: a file cannot be removed.
         """
         if not self._folder.is_dir():
             return
         with self._locked(), self._reading:
             self._close()
-            (self._folder / _STAMP_FILE).unlink(missing_ok=True)
-            for path in (*self._folder.glob(f"{_NAME}_*"), *self._folder.glob(f"_{_NAME}_*")):
-                if path.name != _LOCK_FILE:
-                    path.unlink(missing_ok=True)
+            with writable(self._folder):
+                # Segments first, which are what readers keep open, and the stamp only when all the others went: what is
+                # left of an index must not pass for none.
+                for path in (*self._folder.glob(f"{_NAME}_*"), *self._folder.glob(f"_{_NAME}_*")):
+                    if path.name != _LOCK_FILE:
+                        path.unlink(missing_ok=True)
+                (self._folder / _STAMP_FILE).unlink(missing_ok=True)
             self._sweep()
 
     def close(self) -> None:
@@ -154,10 +177,20 @@ class WhooshEngine:
         self._sweep()
         files = IndexFiles(self._folder)
         if self.stamp() is None:
-            FileIndex.create(files, schema(), _NAME)
+            with writable(self._folder):
+                FileIndex.create(files, schema(), _NAME)
         self._check_version()
         with readable(self._folder, files):
-            return _Writer(FileIndex(files, schema(), _NAME), self._folder)
+            index = FileIndex(files, schema(), _NAME)
+            reader = index.reader()
+            try:
+                stored = {fields["id"]: number for number, fields in reader.iter_docs()}
+            finally:
+                reader.close()
+        with readable(self._folder, files), writable(self._folder):
+            # The engine's own lock already covers the making of the index, so Whoosh takes none.
+            segment = SegmentWriter(index, _lk=False, codec=codec_without_lengths(), limitmb=_POOL_MEGABYTES)
+        return _Writer(segment, stored, self._folder)
 
     @contextmanager
     def _opened(self) -> Iterator["_Reader"]:
@@ -165,17 +198,24 @@ class WhooshEngine:
         with self._reading:
             if self.stamp() is None:
                 raise IndexMissing(
-                    f"There is no search index in {self._folder}.\nMake it with: tenderscan index rebuild"
+                    f"There is no search index in {self._folder}.\n"
+                    "Make it with: tenderscan index rebuild, with the same --library"
                 )
             self._check_version()
             files = IndexFiles(self._folder)
             with readable(self._folder, files):
                 state = self._state(files)
-                if self._reader is None or self._state_read != state:
-                    self._close()
-                    self._reader = _Reader(FileIndex(files, schema(), _NAME), self._folder)
-                    self._state_read = state
+            if self._reader is None or self._state_read != state:
+                self._close()
+                self._reader = self._newest(files)
+                self._state_read = state
             yield self._reader
+
+    def _newest(self, files: IndexFiles) -> "_Reader":
+        with readable(self._folder, files):
+            whoosh = FileIndex(files, schema(), _NAME).reader()
+            documents = [(number, fields["id"], fields["length"]) for number, fields in whoosh.iter_docs()]
+        return _Reader(whoosh, documents, self._folder)
 
     def _state(self, files: FileStorage) -> tuple[int, int]:
         """What changes with every write; Whoosh's own number begins anew when an index is rebuilt."""
@@ -196,28 +236,29 @@ class WhooshEngine:
         if stamp not in (None, _CURRENT):
             raise IndexOutdated(
                 f"The search index in {self._folder} was made by another version of the program.\n"
-                "Make it anew with: tenderscan index rebuild"
+                "Make it anew with: tenderscan index rebuild, with the same --library"
             )
 
     def _write_stamp(self) -> None:
         fields = {"schema": _CURRENT.schema, "analyser": _CURRENT.analyser}
         unfinished = self._folder / f"{_STAMP_FILE}.new"
-        unfinished.write_text(json.dumps(fields) + "\n", encoding="utf-8")
-        unfinished.replace(self._folder / _STAMP_FILE)
+        with writable(self._folder):
+            unfinished.write_text(json.dumps(fields) + "\n", encoding="utf-8")
+            unfinished.replace(self._folder / _STAMP_FILE)
 
 
 class _Reader:
     """The posting lists of one state of the index; fills `postings.Postings`."""
 
-    def __init__(self, index: FileIndex, folder: Path) -> None:
-        """Open the newest state; `folder` is for messages."""
+    def __init__(self, whoosh: IndexReader, documents: Iterable[tuple[int, str, int]], folder: Path) -> None:
+        """Take over an open reader and the number, id and length of its documents; `folder` is for messages."""
         self._folder = folder
-        self._whoosh = index.reader()
+        self._whoosh = whoosh
         self.ids: dict[int, str] = {}
         self.lengths: dict[int, int] = {}
-        for number, stored in self._whoosh.iter_docs():
-            self.ids[number] = stored["id"]
-            self.lengths[number] = stored["length"]
+        for number, id, length in documents:
+            self.ids[number] = id
+            self.lengths[number] = length
         self.numbers = {id: number for number, id in self.ids.items()}
 
     def stems(self, stem: str) -> dict[int, float]:
@@ -235,6 +276,26 @@ class _Reader:
         with readable(self._folder):
             return [word.decode("utf-8") for word in self._whoosh.expand_prefix("form", prefix.encode("utf-8"))]
 
+    def all_stems(self) -> list[str]:
+        """See `soundness.Readable.all_stems`."""
+        if not self.ids:
+            return []
+        with readable(self._folder):
+            return [root.decode("utf-8") for root in self._whoosh.expand_prefix("stem", b"")]
+
+    def check_order(self) -> None:
+        """Look every word up the way a prefix search does, through the sorted list of each segment.
+
+        Raises:
+            Unsound: a word is not found there.
+        """
+        for segment, _ in self._whoosh.leaf_readers():
+            with readable(self._folder):
+                terms = list(segment.all_terms())
+                found = [next(iter(segment.terms_from(field, word)), None) for field, word in terms]
+            if found != terms:
+                raise Unsound("words are missing from the sorted list")
+
     def close(self) -> None:
         """Let go of the files."""
         self._whoosh.close()
@@ -248,27 +309,21 @@ class _Reader:
                 return []
             matcher = self._whoosh.postings(*term)
             while matcher.is_active():
-                number = matcher.id()
-                if number not in self.ids:
-                    raise LookupError(f"a posting of document {number}, which does not exist")
-                found.append((number, matcher.weight(), matcher.value()))
+                found.append((matcher.id(), matcher.weight(), matcher.value()))
                 matcher.next()
+        if any(number not in self.ids for number, _, _ in found):
+            raise damaged(self._folder)
         return found
 
 
 class _Writer:
     """Adds to and removes from an index; the lock is held by whoever made it."""
 
-    def __init__(self, index: FileIndex, folder: Path) -> None:
-        """Begin a new state of the index; `folder` is for messages."""
+    def __init__(self, whoosh: SegmentWriter, stored: dict[str, int], folder: Path) -> None:
+        """Take over a new segment and the number of each document there is; `folder` is for messages."""
         self._folder = folder
-        reader = index.reader()
-        try:
-            self._stored = {stored["id"]: number for number, stored in reader.iter_docs()}
-        finally:
-            reader.close()
-        # The engine's own lock already covers the making of the index, so Whoosh takes none.
-        self._whoosh = SegmentWriter(index, _lk=False, codec=codec_without_lengths(), limitmb=_POOL_MEGABYTES)
+        self._whoosh = whoosh
+        self._stored = stored
         self._added: dict[str, int] = {}
 
     def put(self, entry: Entry) -> None:
@@ -293,9 +348,10 @@ class _Writer:
     def commit(self) -> None:
         """Make the new state the index; where that fails, leave it as it was."""
         try:
-            with writable(self._folder):
+            # Older segments are read too, where they are merged.
+            with readable(self._folder), writable(self._folder):
                 self._whoosh.commit(mergetype=merge_like_sizes)
-        except IndexDamaged:
+        except TenderscanError:
             self.discard()
             raise
 

@@ -14,7 +14,7 @@ from whoosh.formats import Format
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
-from tenderscan.errors import IndexDamaged, TenderscanError
+from tenderscan.errors import IndexDamaged, LibraryLocked, LibraryProblem, TenderscanError
 
 _SEGMENTS = 20
 """Segments of about the same size that may stand beside each other."""
@@ -90,12 +90,21 @@ def merge_like_sizes(writer: SegmentWriter, segments: list[Segment]) -> list[Seg
     return [segment for segment in segments if segment not in taken]
 
 
+def damaged(folder: Path) -> IndexDamaged:
+    """The error for an index that cannot be made sense of."""
+    return IndexDamaged(
+        f"The search index in {folder} is damaged. No document is lost.\n"
+        "Make it anew with: tenderscan index rebuild, with the same --library"
+    )
+
+
 @contextmanager
 def readable(folder: Path, files: IndexFiles | None = None) -> Iterator[None]:
     """Turn whatever Whoosh raises on broken files into `IndexDamaged`.
 
     It has been seen to raise OSError, ValueError, struct.error, KeyError, zlib.error, pickle errors and, by its own
-    hand, bare `Exception`; so nothing narrower than that will do. Only calls into Whoosh stand inside.
+    hand, bare `Exception`; so nothing narrower than that will do. Only calls into Whoosh stand inside: what is done
+    with their answers stands outside, or faults of this program would be taken for damage.
     """
     try:
         yield
@@ -104,19 +113,27 @@ def readable(folder: Path, files: IndexFiles | None = None) -> Iterator[None]:
     except Exception as fault:
         if files is not None:
             files.close_all()
-        raise IndexDamaged(
-            f"The search index in {folder} is damaged. No document is lost.\n"
-            "Make it anew with: tenderscan index rebuild"
-        ) from fault
+        if isinstance(fault, PermissionError):
+            raise LibraryProblem(
+                f"The search index in {folder} cannot be read: {fault.strerror or fault}.\n"
+                "Try again, or ask for the right to read it."
+            ) from fault
+        raise damaged(folder) from fault
 
 
 @contextmanager
 def writable(folder: Path) -> Iterator[None]:
-    """Turn a full disk or a missing right into an error of ours. Only calls into Whoosh stand inside."""
+    """Turn what the operating system refuses into an error of ours: a file in use, a full disk, a missing right."""
     try:
         yield
+    except PermissionError as fault:
+        # Windows neither removes nor replaces a file that another process has open.
+        raise LibraryLocked(
+            f"The search index in {folder} cannot be changed: another tenderscan is reading it; try again.\n"
+            "If none is running, ask for the right to write there."
+        ) from fault
     except OSError as fault:
-        raise IndexDamaged(
+        raise LibraryProblem(
             f"The search index in {folder} cannot be written: {fault.strerror or fault}.\n"
             "Make room or ask for the right to write there, then try again; what was stored before is still there."
         ) from fault

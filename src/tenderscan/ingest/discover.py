@@ -1,5 +1,6 @@
 """Which files a list of paths stands for."""
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -19,14 +20,15 @@ def discover(paths: Iterable[Path], *, skip: Path | None = None) -> Iterator[Pat
     """
     seen: set[Path] = set()
     for path in paths:
-        for file in _below(path.absolute(), skip):
+        # Folded without looking at links, so that one file has one path however it is named.
+        for file in _below(Path(os.path.abspath(path)), skip):  # noqa: PTH100 - Path.resolve would follow links
             if file not in seen:
                 seen.add(file)
                 yield file
 
 
 def _below(path: Path, skip: Path | None) -> Iterator[Path]:
-    if not path.is_dir():
+    if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where the folder above may not be entered
         yield path
         return
     try:
@@ -38,9 +40,6 @@ def _below(path: Path, skip: Path | None) -> Iterator[Path]:
     for entry in entries:
         if entry.name.startswith((".", "~$")) or entry.name.lower() in _LEFT_BEHIND or entry == skip:
             continue
-        if entry.is_dir():
-            # A link to a folder may lead out of what was named, or round in a circle.
-            if not entry.is_symlink():
-                yield from _below(entry, skip)
-        else:
-            yield entry
+        # A link to a folder may lead out of what was named, or round in a circle.
+        if not (os.path.islink(entry) and os.path.isdir(entry)):  # noqa: PTH112, PTH114 - as above
+            yield from _below(entry, skip)

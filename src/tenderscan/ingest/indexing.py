@@ -1,10 +1,8 @@
 """Keeping the index in step with the catalogue: bring up to date, make anew, compare."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from tenderscan.catalogue.store import Pending
 from tenderscan.errors import IndexDamaged, IndexMissing, IndexOutdated
 from tenderscan.index.engine import Entry, Stamp
 from tenderscan.ingest.library import Library
@@ -52,16 +50,29 @@ def refresh(library: Library) -> int:
 
 
 def put_pending(library: Library) -> int:
-    """Hand the index what the catalogue has and it has not yet taken; costs nothing where that is nothing."""
-    return _put(library, library.catalogue.pending())
+    """Hand the index what the catalogue has and it has not yet taken; the number of documents."""
+    number = 0
+    waiting = library.catalogue.pending()
+    while group := list(islice(waiting, _GROUP)):
+        with library.engine.write() as writer:
+            for document in group:
+                writer.put(Entry(document.sha256, document.title, document.text))
+        # Only now: a crash before this line makes the next run put them again, which changes nothing.
+        with library.catalogue.write() as catalogue:
+            catalogue.indexed(document.sha256 for document in group)
+        number += len(group)
+    return number
 
 
 def rebuild(library: Library) -> int:
     """Throw the index away and make it anew from the catalogue; the number of documents."""
+    # First of all, so that a rebuild that is stopped in the middle is known to be unfinished and goes on later.
+    with library.catalogue.write() as catalogue:
+        catalogue.not_indexed(library.catalogue.all_ids())
     library.engine.clear()
     with library.engine.write():
         pass  # An empty library has an index too, so that a search says "nothing" rather than "no index".
-    return _put(library, library.catalogue.searchable())
+    return put_pending(library)
 
 
 def status(library: Library) -> IndexStatus:
@@ -87,6 +98,7 @@ def verify(library: Library) -> list[str]:
     documents = library.catalogue.all_ids()
     try:
         indexed = library.engine.ids()
+        library.engine.check()
     except (IndexMissing, IndexOutdated, IndexDamaged) as problem:
         return [*problems, problem.message]
     missing, extra = documents - indexed, indexed - documents
@@ -95,20 +107,3 @@ def verify(library: Library) -> list[str]:
     if extra:
         problems.append(f"{len(extra)} documents of the index are not in the catalogue: tenderscan index rebuild")
     return problems
-
-
-def _put(library: Library, waiting: Iterator[Pending]) -> int:
-    number = 0
-    while group := list(islice(waiting, _GROUP)):
-        _commit(library, group)
-        number += len(group)
-    return number
-
-
-def _commit(library: Library, group: list[Pending]) -> None:
-    with library.engine.write() as writer:
-        for document in group:
-            writer.put(Entry(document.sha256, document.title, document.text))
-    # Only now: a crash before this line makes the next run put them again, which changes nothing.
-    with library.catalogue.write() as catalogue:
-        catalogue.indexed(document.sha256 for document in group)

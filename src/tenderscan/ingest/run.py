@@ -1,9 +1,10 @@
 """A run over many files: what is new is read, tagged, stored and indexed; what is known costs its hash."""
 
 import logging
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count, islice
+from itertools import count
 from pathlib import Path
 
 from tenderscan.catalogue.store import CatalogueWriter, Place, Stored
@@ -16,7 +17,9 @@ from tenderscan.record import Record
 log = logging.getLogger(__name__)
 
 GROUP = 25
-"""Files a transaction of the catalogue: what a crash can cost."""
+"""Files a transaction of the catalogue, at most: what a crash can cost."""
+GROUP_SECONDS = 3.0
+"""A group that has taken as long is stored before it is full."""
 GROUPS_A_COMMIT = 8
 """Groups a commit of the index: each costs the more the larger the index is, and a crash costs nothing here."""
 
@@ -92,19 +95,38 @@ def ingest(
     """
     with library.writing():
         refresh(library)
-        waiting = iter(files)
-        for number in count(1):
-            group = list(islice(waiting, GROUP))
-            if not group:
+        try:
+            waiting = iter(files)
+            for number in count(1):
+                made = _keep_group(waiting, library, steps, filing, watch)
+                if not made:
+                    break
+                if number % GROUPS_A_COMMIT == 0:
+                    put_pending(library)
+                yield from (_result(one) for one in made)
+        finally:
+            # Also where the run is stopped: what is in the catalogue can be searched.
+            refresh(library)
+
+
+def _keep_group(
+    files: Iterator[Path], library: Library, steps: Steps, filing: Filing, watch: Callable[[Path], None]
+) -> list[_Made]:
+    """Read files until the group is full or old enough, and store it; empty at the end of the files."""
+    made: list[_Made] = []
+    begun = time.monotonic()
+    try:
+        for path in files:
+            made.append(_make(path, library, steps, watch))
+            if len(made) == GROUP or time.monotonic() - begun > GROUP_SECONDS:
                 break
-            made = [_make(path, library, steps, watch) for path in group]
+    finally:
+        # Also where the run is stopped in the middle of a file: the others of the group are done.
+        if made:
             with library.catalogue.write() as writer:
                 for one in made:
                     _store(writer, one, steps, filing)
-            if number % GROUPS_A_COMMIT == 0:
-                put_pending(library)
-            yield from (_result(one) for one in made)
-        refresh(library)
+    return made
 
 
 def _make(path: Path, library: Library, steps: Steps, watch: Callable[[Path], None]) -> _Made:
@@ -130,11 +152,16 @@ def _store(writer: CatalogueWriter, one: _Made, steps: Steps, filing: Filing) ->
         case Failure(source=Source() as source) as failure:
             writer.put_failure(source, code=failure.code, message=failure.message, made_by=steps.made_by)
         case Failure() as failure:
-            writer.see_unread(str(one.path), code=failure.code, message=failure.message)
+            writer.see_unread(storable(one.path), code=failure.code, message=failure.message)
         case Stored():
             pass
     if one.source is not None:
-        writer.see(one.source.sha256, Place(str(one.path), filing.buyer, filing.pack))
+        writer.see(one.source.sha256, Place(storable(one.path), filing.buyer, filing.pack))
+
+
+def storable(path: Path) -> str:
+    """A path as text that any database takes: bytes of a name that are no Unicode are written in hexadecimal."""
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _result(one: _Made) -> Result:

@@ -38,6 +38,7 @@ _FORMS = tuple(
         r"(?P<name>[a-z]+)\.?\s+(?P<year>\d{4})",  # December 2026
         r"(?P<month>\d{1,2})[/.-](?P<year>\d{4})",  # 12/2026
         r"(?P<year>\d{4})-(?P<month>\d{1,2})",  # 2026-12
+        r"(?P<year>\d{4})/(?P<until>\d{4}|\d{2})",  # 2026/27
         r"(?P<year>\d{4})",  # 2026
     )
 )
@@ -104,7 +105,7 @@ def amount(text: str) -> Decimal:
 
 
 def days(text: str) -> tuple[date, date]:
-    """First and last day of a date as precise as it is written: a day, a month or a year.
+    """First and last day of a date as precise as it is written: a day, a month, a year or a financial year.
 
     Raises:
         NotReadable: it is none, or the calendar has no such day.
@@ -127,6 +128,8 @@ def _span_of_days(text: str, parts: dict[str, str | None]) -> tuple[date, date]:
     month = _MONTHS.get(name.lower(), 0) if name else int(parts.get("month") or 0)
     if year not in _YEARS:
         raise NotReadable(f'the year of "{text}" is not between {_YEARS[0]} and {_YEARS[-1]}')
+    if until := parts.get("until"):
+        return _financial_year(text, year, until)
     if name is None and parts.get("month") is None:
         return date(year, 1, 1), date(year, 12, 31)
     if not 1 <= month <= 12:
@@ -138,6 +141,13 @@ def _span_of_days(text: str, parts: dict[str, str | None]) -> tuple[date, date]:
     if not 1 <= day <= length:
         raise NotReadable(f"{calendar.month_name[month]} {year} has no day {day}")
     return date(year, month, day), date(year, month, day)
+
+
+def _financial_year(text: str, year: int, until: str) -> tuple[date, date]:
+    """First and last day of a British financial year of public bodies, such as 2019/20."""
+    if until not in (f"{year + 1}", f"{year + 1}"[2:]):
+        raise NotReadable(f'"{text}" is no financial year, the one that begins in {year} is {year}/{f"{year + 1}"[2:]}')
+    return date(year, 4, 1), date(year + 1, 3, 31)
 
 
 def date_bounds(text: str) -> tuple[date | None, date | None]:

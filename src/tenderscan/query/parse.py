@@ -27,6 +27,8 @@ MIN_PREFIX = 2
 
 _UNKNOWN = "unknown"
 # What may stand before a star: letters and digits, inner points of a number or code, and an open end such as "SV-".
+# A comparison that stands by itself: ">", ">£500k", or with its field in front, "value>£500k".
+_COMPARED = re.compile(r"(?:(?P<field>value|date):?)?(?P<sign>[<>]=?|=)(?P<end>.*)", re.IGNORECASE)
 _STARRED = re.compile(r"[^\W_]+(?:[-/.,'\u2019][^\W_]+)*[-/.]?")
 
 
@@ -108,6 +110,8 @@ class _Parser:
         self._terms += 1
         if self._terms > MAX_TERMS:
             raise problem(token.column, f"more than {MAX_TERMS} words and filters", "Search for fewer words.")
+        if token.kind is Kind.WORD:
+            self._refuse_comparison(token)
         if token.kind is Kind.FIELD:
             return _filter(token, self._vocabulary)
         return _phrase(token) if token.kind is Kind.PHRASE else _word(token)
@@ -123,9 +127,31 @@ class _Parser:
         self._take()
         return tree
 
+    def _refuse_comparison(self, token: Token) -> None:
+        """Refuse "value > £500k" and "value>£500k", which would otherwise be searched for as words."""
+        compared = _COMPARED.fullmatch(token.text)
+        if not compared:
+            return
+        before = self._tokens[self._position - 2] if self._position > 1 else None
+        named = compared["field"] or (before.text if before is not None and before.kind is Kind.WORD else "")
+        if named.lower() not in ("value", "date"):
+            return
+        following = self._token.text if self._at(Kind.WORD) else ""
+        end = compared["end"] or following or {"value": "£500k", "date": "1/4/2026"}[named.lower()]
+        column = token.column if compared["field"] or before is None else before.column
+        raise problem(
+            column,
+            f"a filter is written with a colon and without blanks, {named.lower()}:",
+            f"Write {named.lower()}:{compared['sign']}{end}, or quote the words to search for them.",
+        )
+
     def _lacking(self, token: Token) -> QueryError:
         """The error for a token where a term should stand."""
         before = self._tokens[self._position - 2] if self._position > 1 else None
+        if before is not None and before.kind is Kind.OPEN and token.kind is Kind.END:
+            return problem(
+                before.column, "the query ends behind this bracket", "Write a word and a ) behind it, or take it away."
+            )
         if before is None or before.kind is Kind.OPEN or token.kind in (Kind.AND, Kind.OR):
             if token.kind is Kind.CLOSE:
                 return problem(token.column, "this bracket was never opened", "Take it away, or put a ( before it.")
@@ -279,7 +305,7 @@ _FILTERS: dict[str, Callable[[Token, Vocabulary | None], Node]] = {
 }
 _EXAMPLES = {
     "supplier": 'supplier:"Acme Ltd"',
-    "buyer": "buyer:Rochdale",
+    "buyer": "buyer:Harrowmere",
     "type": "type:contract",
     "theme": "theme:jobs",
     "value": "value:>£2.5m",

@@ -27,8 +27,10 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _INNER = frozenset("-'\u2019.,/_")
 # Longest run without a blank that is cut into words to see where they begin.
 _LONGEST_RUN = 100
-# What may stand between two words: nothing in "2.5m", and no more than a short run of signs.
-_BETWEEN = r"(?:'s)?[\W_]{0,40}?"
+# What may stand between two words: nothing in "2.5m", the dots of a table of contents, a line of underscores.
+# Linear without a bound: a gap is looked at only from the few words of the phrase before it, and no word begins with a
+# sign, so that there is one place only where the next can match.
+_BETWEEN = r"(?:'s)?[\W_]*+"
 # Stems whose words do not begin with them: dying is a form of die, skies of sky.
 _IRREGULAR = re.compile(r".(?=ie$)|sk(?=y$)")
 
@@ -65,6 +67,29 @@ def _wanted(node: Node) -> list[Term]:
             return [term for part in parts for term in _wanted(part)]
         case Not() | _:
             return []
+
+
+def missing_words(tree: Node, holds: Callable[[Term], bool]) -> tuple[str, ...]:
+    """What of a query stands in no document, as a user would write it.
+
+    A phrase all of whose words are known, such as net-zero, is named as a whole.
+
+    Args:
+        tree: the query.
+        holds: whether any document holds the term.
+    """
+    missing: list[str] = []
+    for term in wanted(tree):
+        match term:
+            case Phrase(forms):
+                lacking = [form for form in forms if not holds(Phrase((form,)))]
+                whole = f'"{" ".join(forms)}"'
+                missing += lacking or ([] if len(forms) == 1 or holds(term) else [whole])
+            case Word(form):
+                missing += [] if holds(term) else [form]
+            case Prefix(form):
+                missing += [] if holds(term) else [f"{form}*"]
+    return tuple(dict.fromkeys(missing))
 
 
 def find(text: str, terms: Sequence[Term]) -> list[Occurrence]:

@@ -7,9 +7,9 @@ from tenderscan.document import Document
 from tenderscan.index.engine import Engine, Ranked
 from tenderscan.query.filters import Vocabulary
 from tenderscan.query.parse import parse
-from tenderscan.query.tree import Node, Phrase, Prefix, Unknown, Word
+from tenderscan.query.tree import Node, Unknown
 from tenderscan.search.blanks import Resolved, filters, resolve
-from tenderscan.search.occurrences import wanted
+from tenderscan.search.occurrences import missing_words, wanted
 from tenderscan.search.passages import Passage, around, opening, passages
 from tenderscan.search.shelf import Shelf
 
@@ -49,15 +49,19 @@ class Results:
         query: as the user typed it.
         total: all documents that match or may match.
         hits: the best of them.
+        uncertain: how many of `total` may match, but not for certain; they are the last.
         unknown: field → how many of `total` are there only because nothing is known of that field.
         missing_words: where nothing matches, the words that stand in no document at all.
+        not_indexed: documents of the library that the index does not have yet, so that they cannot be among the hits.
     """
 
     query: str
     total: int
     hits: tuple[Hit, ...]
     unknown: Mapping[str, int]
+    uncertain: int = 0
     missing_words: tuple[str, ...] = ()
+    not_indexed: int = 0
 
 
 def search(
@@ -81,13 +85,16 @@ def search(
     shown = shelf.all_ids()
     ranked = [hit for hit in engine.search(resolved.possible) if hit.id in shown]
     doubtful = _doubtful(resolved, ranked, engine)
+    not_indexed = len(shown - engine.ids())
     ranked.sort(key=lambda hit: hit.id in doubtful)  # stable: the ranking holds on either side
     return Results(
         query=query,
         total=len(ranked),
         hits=tuple(_hit(hit, tree, shelf, doubtful.get(hit.id, ())) for hit in ranked[:limit]),
         unknown=_counted(doubtful),
-        missing_words=() if ranked else _missing_words(tree, engine),
+        uncertain=len(doubtful),
+        missing_words=() if ranked or not_indexed else missing_words(tree, lambda term: bool(engine.search(term))),
+        not_indexed=not_indexed,
     )
 
 
@@ -137,17 +144,3 @@ def _shown(id: str, tree: Node, shelf: Shelf, document: Document) -> tuple[Passa
     if evident:
         worded = worded[: PASSAGES - 1]
     return (*worded, *evident[: PASSAGES - len(worded)]) or opening(document)
-
-
-def _missing_words(tree: Node, engine: Engine) -> tuple[str, ...]:
-    """Words of the query that no document holds, as they are searched for."""
-    missing: list[str] = []
-    for term in wanted(tree):
-        match term:
-            case Phrase(forms):
-                missing += [form for form in forms if not engine.search(Phrase((form,)))]
-            case Word(form):
-                missing += [] if engine.search(term) else [form]
-            case Prefix(form):
-                missing += [] if engine.search(term) else [f"{form}*"]
-    return tuple(dict.fromkeys(missing))

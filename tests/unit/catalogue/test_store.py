@@ -1,6 +1,7 @@
 """What goes into the catalogue comes out again, and a transaction is all or nothing."""
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -200,7 +201,9 @@ def test_pending_documents_wait_until_the_index_has_them(catalogue: Catalogue) -
     with catalogue.write() as writer:
         writer.indexed([GROUNDS, LETTER])
     assert [waiting.sha256 for waiting in catalogue.pending()] == [CLEANING]
-    assert {waiting.sha256 for waiting in catalogue.searchable()} == {GROUNDS, CLEANING, LETTER}
+    with catalogue.write() as writer:
+        writer.not_indexed([LETTER])
+    assert {waiting.sha256 for waiting in catalogue.pending()} == {CLEANING, LETTER}
 
 
 def test_a_missing_library_names_the_way_out(tmp_path: Path) -> None:
@@ -255,3 +258,56 @@ def test_a_folder_that_cannot_be_made_is_an_error_of_the_library(tmp_path: Path)
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(LibraryProblem, match="--library"):
         Catalogue(tmp_path / "file" / "library", create=True)
+
+
+def test_what_makes_no_document_is_damage_and_verify_names_it(catalogue: Catalogue, tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "library" / "catalogue.sqlite") as connection:
+        connection.execute("UPDATE document SET layout = '{' WHERE title = 'Letter'")
+    connection.close()
+    with pytest.raises(LibraryDamaged, match=LETTER[:12]):
+        catalogue.document(LETTER)
+    (problem,) = catalogue.broken_parts()
+    assert LETTER[:12] in problem
+
+
+def test_a_catalogue_without_a_byte_was_never_begun(tmp_path: Path) -> None:
+    (tmp_path / "catalogue.sqlite").touch()
+    with pytest.raises(LibraryMissing):
+        Catalogue(tmp_path)
+    assert Catalogue(tmp_path, create=True).all_ids() == frozenset()
+
+
+@pytest.mark.parametrize("name", ["lib?mode=memory", "lib#1", "ärger & co", "50% done"])
+def test_any_folder_name_will_do(tmp_path: Path, name: str) -> None:
+    try:
+        Catalogue(tmp_path / name, create=True)
+    except LibraryProblem:
+        pytest.skip("this system does not allow such a name")
+    assert (tmp_path / name / "catalogue.sqlite").is_file()
+    assert Catalogue(tmp_path / name).all_ids() == frozenset()
+
+
+def test_two_that_make_a_library_at_once_both_get_it(tmp_path: Path) -> None:
+    for attempt in range(5):
+        folder = tmp_path / str(attempt)
+        with ThreadPoolExecutor(8) as pool:
+            made = list(pool.map(lambda _: Catalogue(folder, create=True).all_ids(), range(8)))  # noqa: B023
+        assert made == [frozenset()] * 8
+
+
+@pytest.mark.parametrize("name", ["École Sécurité", "école sécurité", "ÉCOLE"])
+def test_names_are_compared_in_any_case_and_script(catalogue: Catalogue, name: str) -> None:
+    with catalogue.write() as writer:
+        writer.put_record(Record(document("x", sha256="9" * 64, title="ÉCOLE Sécurité")), made_by="one")
+        writer.see("9" * 64, Place("/share/renamed.pdf"))
+    assert find_document(catalogue, name) == "9" * 64
+    assert find_document(catalogue, "renamed.pdf") == "9" * 64
+
+
+def test_a_file_that_failed_does_not_stand_in_the_way_of_one_that_was_read(catalogue: Catalogue) -> None:
+    with catalogue.write() as writer:
+        failed = source("grounds.odt", "8" * 64)
+        writer.put_failure(failed, code="unsupported-format", message="grounds.odt is not read.", made_by="one")
+        writer.see("8" * 64, Place("/share/grounds.odt"))
+    assert find_document(catalogue, "grounds") == GROUNDS
+    assert find_document(catalogue, "grounds.odt") == "8" * 64

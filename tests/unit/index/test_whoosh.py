@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tenderscan.errors import IndexDamaged, IndexMissing, IndexOutdated, LibraryLocked
+from tenderscan.errors import IndexDamaged, IndexMissing, IndexOutdated, LibraryLocked, LibraryProblem
 from tenderscan.index.engine import Entry
 from tenderscan.index.whoosh import SCHEMA_VERSION, WhooshEngine
 from tenderscan.query.parse import parse
@@ -151,9 +151,159 @@ def test_a_file_that_was_cut_off_never_gives_a_wrong_answer(engine: WhooshEngine
     fresh.close()
 
 
+def zeroed(content: bytes, start: int, size: int) -> bytes:
+    return content[:start] + bytes(len(content[start : start + size])) + content[start + size :]
+
+
+@pytest.mark.parametrize("size", [1, 7, 64, 900])
+@pytest.mark.parametrize("pattern", ["*.seg", "*.toc"])
+def test_zeroed_blocks_are_noticed_or_do_no_harm(tmp_path: Path, pattern: str, size: int) -> None:
+    engine = WhooshEngine(tmp_path / "index")
+    fill(engine, ENTRIES[:6])
+    fill(engine, ENTRIES[6:9])
+    fill(engine, [Entry("id2", "Lot 2", "replaced grounds")])
+    queries = [*QUERIES, "number1*", "number7", '"number8 grounds"', "lo*", "replaced"]
+    ids, expected = engine.ids(), [engine.search(parse(query)) for query in queries]
+    engine.close()
+    noticed = 0
+    for path in sorted(folder(engine).glob(pattern)):
+        whole = path.read_bytes()
+        for start in range(0, len(whole), max(len(whole) // 90, 1)):
+            path.write_bytes(zeroed(whole, start, size))
+            fresh = WhooshEngine(folder(engine))
+            try:
+                fresh.check()
+                # Which documents there should be is known to the catalogue alone, which `index verify` asks.
+                if fresh.ids() == ids:
+                    assert [fresh.search(parse(query)) for query in queries] == expected, (path.name, start)
+            except IndexDamaged:
+                noticed += 1
+            fresh.close()
+        path.write_bytes(whole)
+    assert noticed > 30
+    engine.check()
+
+
+def test_a_broken_sorted_list_is_noticed(engine: WhooshEngine) -> None:
+    """Only a prefix search goes through it; what is looked up as a whole is found all the same."""
+    fill(engine)
+    with engine._opened() as reader:
+        ((segment, _),) = reader._whoosh.leaf_readers()
+        ordered = segment._terms._tindex
+        files = segment._storage.a  # the segment itself; the folder comes second
+        start = files.range(next(name for name in files.list() if name.endswith(".trm")))[0] + ordered.indexbase
+        size, number = ordered.indexsize, ordered.indexlen
+    engine.close()
+    (path,) = folder(engine).glob("*.seg")
+    whole = path.read_bytes()
+    for entry in range(1, number):  # the first is left, from which all words are read one after the other
+        before = whole[start + (entry - 1) * size : start + entry * size]
+        path.write_bytes(whole[: start + entry * size] + before + whole[start + (entry + 1) * size :])
+        fresh = WhooshEngine(folder(engine))
+        with pytest.raises(IndexDamaged):
+            fresh.check()
+        fresh.close()
+
+
+def test_postings_that_were_lost_are_noticed(engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(engine)
+    engine.check()
+    with engine._opened() as reader:
+        whole = {field: reader._list(field, "ground" if field == "stem" else "grounds") for field in ("stem", "form")}
+        every = reader._list
+    for lost, postings in whole.items():
+        number, weight, places = postings[3]
+        for changed in ([*postings[:3], *postings[4:]], [*postings[:3], (number, weight + 1, places), *postings[4:]]):
+            short = {(lost, "ground" if lost == "stem" else "grounds"): changed}
+            monkeypatch.setattr(
+                reader, "_list", lambda field, word, short=short: short.get((field, word), every(field, word))
+            )
+            with pytest.raises(IndexDamaged, match="index rebuild, with the same --library"):
+                engine.check()
+
+
+def test_places_that_cannot_be_decoded_are_damage(engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(engine, ENTRIES[:1])
+    with engine._opened() as reader:
+        monkeypatch.setattr(reader, "_list", lambda *_: [(0, 1.0, b"H\0")])
+    for ask in (engine.check, lambda: engine.search(parse('"grounds maintenance"'))):
+        with pytest.raises(IndexDamaged):
+            ask()
+
+
+def test_a_fault_of_this_program_is_not_taken_for_damage(engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(engine, ENTRIES[:1])
+
+    def wrong(*_: object) -> None:
+        raise KeyError("a fault")
+
+    monkeypatch.setattr("tenderscan.index.postings.bm25", wrong)
+    with pytest.raises(KeyError, match="a fault"):
+        engine.search(Word("grounds"))
+
+
+@pytest.mark.parametrize(
+    ("fault", "error", "words"),
+    [
+        (PermissionError(13, "Access is denied"), LibraryLocked, "another tenderscan is reading it; try again"),
+        (OSError(errno.EIO, "Input/output error"), LibraryProblem, "cannot be written: Input/output error"),
+    ],
+    ids=str,
+)
+def test_a_file_that_cannot_be_removed_leaves_the_stamp(
+    engine: WhooshEngine,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: OSError,
+    error: type[LibraryProblem],
+    words: str,
+) -> None:
+    fill(engine, ENTRIES[:1])
+    unlink = Path.unlink
+
+    def in_use(path: Path, missing_ok: bool = False) -> None:
+        if path.suffix == ".seg":
+            raise fault
+        unlink(path, missing_ok=missing_ok)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", in_use)
+        with pytest.raises(error, match=words) as caught:
+            engine.clear()
+    assert str(folder(engine)) in caught.value.message
+    assert engine.stamp() is not None
+    engine.clear()  # and the lock was given back
+    assert engine.stamp() is None
+
+
+def test_a_stamp_that_cannot_be_written_is_no_damage(engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def in_use(*_: object) -> None:
+        raise PermissionError(13, "Access is denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", in_use)
+        with pytest.raises(LibraryLocked, match="try again"):
+            fill(engine, ENTRIES[:1])
+    fill(engine, ENTRIES[:1])
+    assert engine.ids() == {"id0"}
+
+
+def damage_while_writing(engine: WhooshEngine) -> None:
+    with engine.write() as writer:
+        writer.remove([entry.id for entry in ENTRIES[:12]])  # a segment that is mostly deleted is merged at the commit
+        (path,) = folder(engine).glob("*.seg")
+        content = path.read_bytes()
+        path.write_bytes(zeroed(content, len(content) // 4, len(content) // 4))
+
+
+def test_a_damaged_segment_that_is_merged_is_damage(engine: WhooshEngine) -> None:
+    fill(engine, ENTRIES)
+    with pytest.raises(IndexDamaged):
+        damage_while_writing(engine)
+
+
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
-    with pytest.raises(IndexDamaged, match="cannot be written"), WhooshEngine(tmp_path / "file" / "index").write():
+    with pytest.raises(LibraryProblem, match="cannot be written"), WhooshEngine(tmp_path / "file" / "index").write():
         pass
 
 
@@ -165,7 +315,7 @@ def test_a_full_disk_leaves_the_state_before(engine: WhooshEngine, monkeypatch: 
 
     with monkeypatch.context() as patched:
         patched.setattr("whoosh.index.TOC.write", full)
-        with pytest.raises(IndexDamaged, match="No space left"):
+        with pytest.raises(LibraryProblem, match="No space left"):
             fill(engine, ENTRIES[2:])
     assert engine.ids() == {"id0", "id1"}
     fill(engine, ENTRIES[2:4])

@@ -56,4 +56,5 @@ def test_what_the_page_calls_the_same_is_the_same() -> None:
     assert parse("grounds AND maintenance") == parse("grounds maintenance")
     assert parse("maintenance NOT grounds") == parse("maintenance -grounds")
     assert parse("date:1/4/2025..31/3/2026") == parse("date:2025-04-01..2026-03-31")
+    assert parse("date:1/4/2025..31/3/2026") == parse("date:2025/26") == parse("date:2025/2026")
     assert isinstance(parse("grounds (maintenance OR landscaping)"), And)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tenderscan.query.parse import parse
 from tenderscan.query.tree import Phrase, Prefix, Word
-from tenderscan.search.occurrences import Term, find, wanted
+from tenderscan.search.occurrences import Term, find, missing_words, wanted
 from tenderscan.text import stem, words
 
 # Query, text, what is found in it.
@@ -22,13 +22,17 @@ ROWS = [
     ("o'brien", "O\u2019Brien and O'Brien's, O Brien", ["O\u2019Brien", "O'Brien's"]),
     ("£1,200,000", "1200000 or £1,200,000, not 200,000 or 1,200,000.50", ["1200000", "1,200,000"]),
     ("£2.5m", "up to £2.5m or £12.5m, 2.5 m", ["2.5m", "2.5 m"]),
-    ("1,200,000", "only 12,00,000 here", ["12,00,000"]),
+    ("1,200,000", "only 12,00,000 here", []),
+    ("2", "Lots 1,2,3 and 1,200", ["2"]),
+    ('"lots 1 2"', "Lots 1,2,3", ["Lots 1,2"]),
     ("12", "SV-12, 12.3, 112, 12 and (12)", ["12", "12"]),
     ("sv-12", "SV-12, SV-123, sv-12", ["SV-12", "sv-12"]),
     ("off", "call-off, office, off", ["off", "off"]),
     ("call-off", "Call-Off, call off, call, off; recall-off, call-offs", ["Call-Off", "call off", "call, off"]),
     ('"terms and conditions"', "Terms\nand\tconditions; terms & conditions", ["Terms\nand\tconditions"]),
     ('"supplier\'s staff"', "the supplier\u2019s staff, supplier staff", ["supplier\u2019s staff", "supplier staff"]),
+    ('"social value"', "Social " + "_" * 60 + " value", ["Social " + "_" * 60 + " value"]),
+    ('"aims 12"', "Aims" + " ." * 300 + " 12", ["Aims" + " ." * 300 + " 12"]),
     ('"o\'brien ltd"', "O'Brien Ltd", ["O'Brien Ltd"]),
     ("appren*", "Apprentice apprenticeships reapprentice", ["Apprentice", "apprenticeships"]),
     ("sv-*", "SV-12 SV 12 sv-A1", ["SV-12"]),
@@ -45,6 +49,25 @@ def test_words_are_found_where_they_stand(query: str, text: str, expected: list[
     assert [text[one.start : one.end] for one in find(text, wanted(parse(query)))] == expected
 
 
+# Query, what documents hold, what of the query is missing.
+MISSING = [
+    ("net-zero", {"net", "zero"}, ['"net zero"']),
+    ("net-zero", {"net", "zero", "net zero"}, []),
+    ("net-zero", {"zero"}, ["net"]),
+    ('"apprentices"', set(), ["apprentices"]),
+    ("net gro* -carbon net", set(), ["net", "gro*"]),
+    ("net the", {"net"}, []),
+]
+
+
+@pytest.mark.parametrize(("query", "held", "expected"), MISSING)
+def test_what_no_document_holds_is_named(query: str, held: set[str], expected: list[str]) -> None:
+    def holds(term: Term) -> bool:
+        return (" ".join(term.forms) if isinstance(term, Phrase) else term.form) in held
+
+    assert list(missing_words(parse(query), holds)) == expected
+
+
 PIECES = [
     "tender",
     "Tenders",
@@ -58,7 +81,7 @@ PIECES = [
     "O\u2019Brien's",
     "caf\u00e9",
 ]
-SEPARATORS = [" ", "\n", "-", "/", ", ", "'", ".", "_", ""]
+SEPARATORS = ["_" * 60, " . . " * 30, " ", "\n", "-", "/", ", ", "'", ".", "_", ""]
 TEXTS = st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(SEPARATORS)), max_size=12).map(
     lambda pairs: "".join(piece + separator for piece, separator in pairs)
 )
