@@ -5,11 +5,12 @@ The pattern is built from named parts. Token edges are not evidence: "£1.2m." e
 
 import re
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from tenderscan.document import Span
 from tenderscan.rules import MoneyRules
-from tenderscan.tagger.number_words import WORDS, value_of
+from tenderscan.tagger.figures import FIGURES, read_figures
+from tenderscan.tagger.number_words import WORDS, value_of, whole_number
 from tenderscan.tagger.taken import Taken
 
 
@@ -32,14 +33,21 @@ class Amount:
     certain: float = 1.0
 
 
-# 1,200,000 or 6, 463, 903 or 2,00,000 or 500,00 (a slip of the pen) or 1200000
-_WHOLE = r"(?:\d{1,3}(?:, \d{3}){2,}|\d{1,3}(?:,\d{2,3})+|\d+)"
-# .50 behind it, but not the full stop of a sentence
-_FIGURES = rf"(?:{_WHOLE}(?:\.\d+)?|\.\d+)"
 # Between two ends of a range.
 _DASH = r"\s?[-\u2013\u2014]\s?"
-_TYPO = re.compile(r"^\d{1,3}(?:,\d{3})*,\d{2}$")
-_MAX_DIGITS = 16
+# "rounded to the nearest £10", "in units of £1,000"
+_ROUNDING = re.compile(
+    r"\b(?:nearest|(?:in|of|to) (?:units|multiples|increments|steps|bands|blocks) of|(?:multiples|increments) of)\s"
+    r"(?:the |whole |each )?$",
+    re.IGNORECASE,
+)
+_PESOS = re.compile(r"\bpesos?\b", re.IGNORECASE)
+_NOUGHTS = re.compile(r"0{2,}")
+"""The figures of "£000s"."""
+_LEAST = Decimal("0.005")
+"""Less than half a penny is a par value or a rate of exchange, and would be shown as nothing."""
+_BEFORE = 30
+"""Characters before an amount in which something may say that it is none."""
 
 
 class AmountFinder:
@@ -47,32 +55,32 @@ class AmountFinder:
 
     def __init__(self, rules: MoneyRules) -> None:
         """Build the patterns."""
-        self._codes = {sign.lower(): c.code for c in rules.currencies for sign in (*c.signs, *c.words)}
-        self._factors = {word.lower(): m for m in rules.multipliers for word in m.words}
+        self._codes = {_key(sign): c.code for c in rules.currencies for sign in (*c.signs, *c.words)}
+        self._factors = {_key(word): m for m in rules.multipliers for word in m.words}
         signs = [sign for currency in rules.currencies for sign in currency.signs]
         words = [word for currency in rules.currencies for word in currency.words]
         local = [word for m in rules.multipliers if m.currency for word in m.words if len(word) > 2]
         sign = rf"(?P<sign>{_any(signs)})"
-        mult = rf"(?:[ \n]?(?P<mult>{_any(list(self._factors))})(?![^\W_]))?"
+        mult = rf"(?:[ \n]?(?P<mult>{_any([word for m in rules.multipliers for word in m.words])})(?![^\W_]))?"
         tail = rf"(?P<tail>[ \n]?/-|[ \n]?(?:{_any(words)})(?![^\W_]))?"
-        self._signed = re.compile(rf"{sign}[ \n]?(?P<figures>{_FIGURES}){mult}{tail}", re.IGNORECASE)
+        self._signed = re.compile(rf"{sign}[ \n]?(?P<figures>{FIGURES}){mult}{tail}", re.IGNORECASE)
         self._worded = re.compile(
-            rf"(?<![\w.,/£€$-])(?P<figures>{_FIGURES}){mult}[ \n]?"
+            rf"(?<![\w.,/£€$-])(?P<figures>{FIGURES}){mult}[ \n]?"
             rf"(?P<sign>(?:{_any([*words, *(c.code for c in rules.currencies), '€'])})(?![^\W_]))",
             re.IGNORECASE,
         )
         self._local = re.compile(
-            rf"(?<![\w.,/-])(?P<figures>{_FIGURES})[ \n]?(?P<mult>{_any(local)})(?![^\W_])", re.IGNORECASE
+            rf"(?<![\w.,/-])(?P<figures>{FIGURES})[ \n]?(?P<mult>{_any(local)})(?![^\W_])", re.IGNORECASE
         )
         # "Contract value (£): 450000", "Basic pay (INR) exclusive of GST : 11282"
         self._after_label = re.compile(
             rf"\((?P<sign>{_any(signs)})[^()\d\n]{{0,12}}\)[^()\d\n:]{{0,40}}:[ ]?"
-            rf"(?P<figures>{_FIGURES}){mult}(?![\w%/:-])",
+            rf"(?P<figures>{FIGURES}){mult}(?![\w%/:-])",
             re.IGNORECASE,
         )
         self._pence = re.compile(r"(?<![\w.,£/-])(?P<figures>\d{1,3}(?:\.\d+)?)\s?(?:pence\b|p(?= (?:per|a|each)\b))")
         self._upper = re.compile(
-            rf"(?P<link>{_DASH}|\s(?:to|and)\s)(?P<sign>{_any(signs)})?[ \n]?(?P<figures>{_FIGURES}){mult}",
+            rf"(?P<link>{_DASH}|\s(?:to|and)\s)(?P<sign>{_any(signs)})?[ \n]?(?P<figures>{FIGURES}){mult}",
             re.IGNORECASE,
         )
         self._in_words = re.compile(
@@ -92,6 +100,7 @@ class AmountFinder:
         found = self._figures(text, span)
         if self._words_likely.search(text, span.start, span.end):
             found += self._spelt(text, span)
+        found = [amount for amount in found if not _is_unit(text, amount)]
         found.sort(key=lambda amount: (amount.span.start, -amount.span.end))
         return _once(text, found)
 
@@ -118,11 +127,15 @@ class AmountFinder:
         start, end = match.span()
         if sign and sign[0].isalpha() and start and text[start - 1].isalnum():
             return None  # "hrs 10" holds "rs 10"
-        multiplier = self._factors.get((match["mult"] or "").lower())
-        value, certain = _decimal(match["figures"])
+        if sign == "$" and start and text[start - 1].isalpha():
+            return None  # "CA$5" are other dollars
+        if sign == "$" and _PESOS.search(text, max(0, start - _BEFORE), start):
+            return None
+        multiplier = self._factors.get(_key(match["mult"] or ""))
+        value, certain = read_figures(match["figures"])
         if value is None:
             return None
-        code = self._codes[sign.lower()] if sign else (multiplier.currency if multiplier else "")
+        code = self._codes[_key(sign)] if sign else (multiplier.currency if multiplier else "")
         if multiplier:
             value *= multiplier.factor
         return Amount(Span(start, end), value.normalize() if value == 0 else value, None, code, certain)
@@ -133,16 +146,14 @@ class AmountFinder:
         if not upper:
             return amount
         link, sign = upper["link"].strip(), upper["sign"]
-        if (link.isalpha() and not sign and not upper["mult"]) or (
-            sign and self._codes[sign.lower()] != amount.currency
-        ):
+        if (link.isalpha() and not sign and not upper["mult"]) or (sign and self._codes[_key(sign)] != amount.currency):
             return amount
         if link == "and" and not re.search(r"\bbetween\s*$", text[max(0, amount.span.start - 12) : amount.span.start]):
             return amount
-        top, certain = _decimal(upper["figures"])
+        top, certain = read_figures(upper["figures"])
         if top is None or (not sign and text[upper.end() : upper.end() + 1] in {"%", "/"}):
             return amount
-        multiplier = self._factors.get((upper["mult"] or "").lower())
+        multiplier = self._factors.get(_key(upper["mult"] or ""))
         low = amount.amount
         if multiplier:
             top *= multiplier.factor
@@ -161,14 +172,30 @@ class AmountFinder:
     def _spelt(self, text: str, span: Span) -> list[Amount]:
         found = []
         for match in self._in_words.finditer(text, span.start, span.end):
-            value = value_of(text[match.start() : match.start("sign")])
+            phrase = text[match.start() : match.start("sign")]
+            value = value_of(phrase) if whole_number(text, match.start(), phrase) else None
             if value:
-                code = self._codes[match["sign"].lower()]
+                code = self._codes[_key(match["sign"])]
                 found.append(Amount(Span(*match.span()), Decimal(value), None, code, 0.95))
         return found
 
 
+def _is_unit(text: str, amount: Amount) -> bool:
+    """Whether an amount is none: a unit to round to, the noughts of "£000s", less than half a penny."""
+    start, end = amount.span.start, amount.span.end
+    if 0 < amount.amount < _LEAST:
+        return True
+    if amount.amount == 0 and _NOUGHTS.search(amount.span.of(text)) and "." not in amount.span.of(text):
+        return True
+    return _ROUNDING.search(text, max(0, start - _BEFORE), start) is not None and end > start
+
+
+# "five pounds (£5)"
 _BETWEEN_TWICE = re.compile(r"[\s,]*\((?:[^()\d£€$]{0,30})$")
+# "six dollars of the United States of America (US$6)": where one of the two is in words
+_WORDS_BETWEEN = re.compile(
+    r"[^()\d£€$.;:]{0,80}\((?:(?:say|i\.e\.|being|in figures:?)\s)?[A-Z]{0,4}\s?$", re.IGNORECASE
+)
 
 
 def _once(text: str, found: list[Amount]) -> list[Amount]:
@@ -180,30 +207,36 @@ def _once(text: str, found: list[Amount]) -> list[Amount]:
             if len(amount.span) > len(last.span):
                 result[-1] = amount
             continue
-        if last and amount.amount == last.amount and amount.currency == last.currency:
-            between = text[last.span.end : amount.span.start]
-            if len(between) < 40 and _BETWEEN_TWICE.match(between):
-                if not any(
-                    char.isdigit() for char in last.span.of(text)
-                ):  # words first: one value from the words to the closing bracket
-                    end = amount.span.end + (text[amount.span.end : amount.span.end + 1] == ")")
-                    result[-1] = replace(amount, span=Span(last.span.start, end))
-                continue
+        if last and _twice(text, last, amount):
+            result[-1] = _one_of(text, last, amount)
+            continue
         result.append(amount)
     return result
 
 
-def _decimal(figures: str) -> tuple[Decimal | None, float]:
-    """The number and how sure its reading is; "500,00" is read with a decimal comma, but is most likely a slip."""
-    bare = figures.replace(" ", "")
-    if len(bare) > _MAX_DIGITS + 6:
-        return None, 0.0
-    if _TYPO.fullmatch(bare):
-        return Decimal(bare[:-3].replace(",", "") + "." + bare[-2:]), 0.4
-    try:
-        return Decimal(bare.replace(",", "")), 1.0
-    except InvalidOperation:
-        return None, 0.0
+def _twice(text: str, first: Amount, second: Amount) -> bool:
+    """Whether two amounts are one that is written twice, the second time in brackets."""
+    if first.currency != second.currency or second.span.start - first.span.end > 90:
+        return False
+    between = text[first.span.end : second.span.start]
+    if _spelt_out(text, first) != _spelt_out(text, second) and _WORDS_BETWEEN.fullmatch(between):
+        return True
+    return first.amount == second.amount and len(between) < 40 and _BETWEEN_TWICE.match(between) is not None
+
+
+def _one_of(text: str, first: Amount, second: Amount) -> Amount:
+    """Of an amount in words and in figures the figures, should they disagree; else one value from first to last."""
+    if not _spelt_out(text, first):
+        return first
+    if first.amount != second.amount:
+        return second
+    # words first: one value from the words to the closing bracket
+    end = second.span.end + (text[second.span.end : second.span.end + 1] == ")")
+    return replace(second, span=Span(first.span.start, end))
+
+
+def _spelt_out(text: str, amount: Amount) -> bool:
+    return not any(char.isdigit() for char in amount.span.of(text))
 
 
 PLAIN = re.compile(
@@ -218,9 +251,14 @@ def plain_number(text: str) -> Decimal | None:
     match = PLAIN.fullmatch(text.strip())
     if not match or not text.strip():
         return None
-    value, _ = _decimal(match["figures"])
+    value, _ = read_figures(match["figures"])
     factors = {"k": Decimal(1000), "m": Decimal(1_000_000)}
     return value * factors.get((match["mult"] or "").lower(), Decimal(1)) if value is not None else None
+
+
+def _key(word: str) -> str:
+    """A sign or word as the tables know it, however it is written: blanks in it are free."""
+    return "".join(word.lower().split())
 
 
 def _any(words: list[str]) -> str:

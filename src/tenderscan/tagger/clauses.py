@@ -30,6 +30,12 @@ _SCHEDULE_NAMED = re.compile(
     r"(?:schedule|annex|appendix|attachment)\b.{0,6}\(?social value|social value (?:schedule|annex)", re.IGNORECASE
 )
 """A line that lists a schedule by its name: "(d) Schedule 3 (Social value);"."""
+_LABOUR = re.compile(
+    r"(?:[^\w\s]\s*)?(?:\([a-z0-9]{1,3}\)\s*)?(?:(?:no|prohibition|use|abolition|of|on|the|against|and|or|child|forced|bonded"
+    r"|compulsory|involuntary|slave|prison|modern|human|trafficking|slavery|labou?r)[\s,/&.:;]*){2,}",
+    re.IGNORECASE,
+)
+"""A heading that names what nobody may do, without a rule about it: "(b) Child Labour and Forced Labour"."""
 _LEADERS = re.compile(r"\.{3,}|…|\s\d{1,3}$")
 """The dots and the page number of a table of contents."""
 _TITLE_WORDS = 9
@@ -115,7 +121,7 @@ def _tag(work: Work, passage: Passage, sentence: Span, here: list[Cue], *, about
     ):
         usable += [cue for cue in here if cue.group != "phrases"]
     usable = [cue for cue in usable if not _in_placeholder(work, cue)]
-    if not committed and _bare_title(work, passage, sentence):
+    if (not committed and _bare_title(work, passage, sentence)) or _to_fill_in(work, passage, sentence, usable):
         return
     strength = _strength(work, passage, sentence, committed=committed, about=about)
     if usable:
@@ -137,6 +143,8 @@ def _bare_title(work: Work, passage: Passage, sentence: Span) -> bool:
     if "%" in text or len(text.split()) > _TITLE_WORDS:
         return False
     if _SCHEDULE_NAMED.search(text):
+        return True
+    if _LABOUR.fullmatch(text):
         return True
     if _SAYS_MORE.search(text):
         return False
@@ -163,6 +171,26 @@ def _in_placeholder(work: Work, cue: Cue) -> bool:
     """Whether a phrase is part of a field to fill in; a whole clause in brackets is an option, and still a clause."""
     span = Span(cue.start, cue.end)
     return any(mask.overlaps(span) and len(mask) <= _FIELD for mask in work.masks_near(span))
+
+
+def _to_fill_in(work: Work, passage: Passage, sentence: Span, cues: list[Cue]) -> bool:
+    """Whether most of a unit, or the value in a row of label and value, is still to be filled in.
+
+    A long bracket that holds what was found is an optional clause, and not a field.
+    """
+    masks = [mask for mask in work.masks_near(sentence) if mask.overlaps(sentence)]
+    fields = [mask for mask in masks if not any(mask.start <= cue.start < mask.end for cue in cues)]
+    hidden = sum(min(mask.end, sentence.end) - max(mask.start, sentence.start) for mask in fields)
+    written = sum(map(str.isalnum, sentence.of(work.text))) - sum(map(str.isalnum, _texts(work, sentence, fields)))
+    if hidden > written:
+        return True
+    value = passage.cells[-1].span if len(passage.cells) == 2 else None
+    return value is not None and any(mask.contains(value) for mask in fields)
+
+
+def _texts(work: Work, sentence: Span, masks: list[Span]) -> str:
+    """What stands in a sentence under some masks."""
+    return "".join(work.text[max(mask.start, sentence.start) : min(mask.end, sentence.end)] for mask in masks)
 
 
 def _overlap(cue: Cue, other: Cue) -> bool:

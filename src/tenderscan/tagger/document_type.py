@@ -1,5 +1,6 @@
 """What part of a procurement a document is: decided once, by title, first headings, file name and first page."""
 
+import re
 from collections.abc import Iterator
 
 from tenderscan.document import BlockKind, Span
@@ -14,6 +15,12 @@ _OPENING = 3_000
 _TITLE_LINES = 8
 """Short paragraphs at the very beginning that may be the title although no heading style says so."""
 _NEEDED = 0.45
+_WHOLE_PACK = 0.5
+"""Rules of this weight or less know the pack, not the part."""
+_DEAR = re.compile(r"\s*Dear\b")
+_SUBJECTS = frozenset({"contract", "framework_agreement", "terms", "specification"})
+_SUBJECT = 0.4
+"""What a title weighs as the subject of a letter."""
 
 
 def tag_document_type(work: Work) -> None:
@@ -41,7 +48,7 @@ def decide(work: Work) -> tuple[Cue, float] | None:
     """The words that decide on the type, and how sure they are."""
     weights: dict[str, float] = {}
     where: dict[str, tuple[float, Cue]] = {}
-    for weight, cue in _votes(work):
+    for weight, cue in _told_apart(list(_votes(work))):
         kind = cue.rule.type
         weights[kind] = max(weights.get(kind, 0.0), weight) + 0.1 * min(weights.get(kind, 0.0), 1.0)
         if kind not in where or weight > where[kind][0]:
@@ -56,20 +63,29 @@ def decide(work: Work) -> tuple[Cue, float] | None:
     return where[best][1], score
 
 
+def _told_apart(votes: list[tuple[float, Cue]]) -> list[tuple[float, Cue]]:
+    """The votes without those for the name of a whole pack, where a title says which part of it this is."""
+    titled = any(weight >= _NEEDED and cue.group == "titles" and cue.rule.weight > _WHOLE_PACK for weight, cue in votes)
+    return [vote for vote in votes if not titled or vote[1].rule.weight > _WHOLE_PACK]
+
+
 def _votes(work: Work) -> Iterator[tuple[float, Cue]]:
-    lines = 0
+    lines, letter = 0, False
     for passage in work.passages:
         if passage.span.start > _OPENING:
             break
         cues = work.cues("type").within(passage.span.start, passage.span.end)
         lines += passage.kind is BlockKind.PARAGRAPH
+        letter = letter or _DEAR.match(work.text, passage.span.start, passage.span.end) is not None
         ended = work.text.endswith((".", ";", ":"), passage.span.start, passage.span.end)
         for cue in cues:
             rule: TypeRule = cue.rule
             if cue.group == "body":
                 yield 0.5 * rule.weight, cue
             elif not work.masked(Span(cue.start, cue.end)):
-                yield rule.weight * _prominence(passage, cue, lines, ended=ended), cue
+                # Behind "Dear Sirs" stands what the letter is about, which it is not itself.
+                about = _SUBJECT if letter and rule.type in _SUBJECTS else 1.0
+                yield about * rule.weight * _prominence(passage, cue, lines, ended=ended), cue
 
 
 def _prominence(passage: Passage, cue: Cue, lines: int, *, ended: bool) -> float:

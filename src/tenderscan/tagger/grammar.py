@@ -61,7 +61,9 @@ class Grammar:
         self.theme_codes = [(rule, re.compile(rule.codes)) for rule in rules.clauses.rules if rule.codes]
         self.general_theme = next(rule for rule in rules.clauses.rules if rule.theme == "general")
         self.signs = {
-            sign: re.compile(rf"(?<![^\W_]){re.escape(sign)}" if sign[0].isalnum() else re.escape(sign))
+            sign: re.compile(
+                rf"(?<![^\W_]){re.escape(sign)}{_letters_end(sign)}" if sign[0].isalnum() else re.escape(sign)
+            )
             for currency in rules.money.currencies
             for sign in currency.signs
         }
@@ -146,10 +148,17 @@ def _lookup(rules: Iterable[OrganisationRule], group: str) -> dict[str, tuple[Or
 def _marks(rules: Rules, currency: Currency) -> re.Pattern[str]:
     """What shows that a document reckons in a currency: its signs, and multipliers that only it has."""
     local = [word for m in rules.money.multipliers if m.currency == currency.code for word in m.words if len(word) > 2]
-    signs = "|".join(re.escape(sign) for sign in currency.signs)
+    signs = "|".join(re.escape(sign) + _letters_end(sign) for sign in currency.signs)
+    # A pound and a dollar are signed in most documents that reckon in them; the words alone may be weights.
+    words = [*local, *(word for word in currency.words if word != "pounds")]
     return re.compile(
-        rf"(?<![^\W_])(?:{signs})" + "".join(rf"|\b{re.escape(word)}(?!\w)" for word in local), re.IGNORECASE
+        rf"(?<![^\W_])(?:{signs})" + "".join(rf"|\b{re.escape(word)}(?!\w)" for word in words), re.IGNORECASE
     )
+
+
+def _letters_end(sign: str) -> str:
+    """What must not stand behind a sign of letters: "EUR" is not in "Europe", nor "Rs" in "RSPB"."""
+    return r"(?![^\W\d_])" if sign[-1].isalpha() else ""
 
 
 def _either(patterns: list[str]) -> re.Pattern[str]:

@@ -96,8 +96,8 @@ def _level(text: str, block: Block) -> int:
     return 0 if _PART.match(block.span.of(text)) else max(1, block.level)
 
 
-# 1,200.00, £450k, 12/05/2026, 64%: data, where "Price (40)" and "Year 1" are headings
-_FIGURE = re.compile(r"^[£€$]?\s?\d[\d,./: -]*%?$|[£€$]\s?\d|\d{1,2} [A-Z][a-z]+ \d{4}")
+# 1,200.00, £450k, 12/05/2026, 64%: data, where "Price (40)", "Price (£000)" and "Year 1" are headings
+_FIGURE = re.compile(r"^[£€$]?\s?\d[\d,./: -]*%?$|[£€$]\s?(?!000)\d|\d{1,2} [A-Z][a-z]+ \d{4}")
 
 
 def _rows(document: Document) -> dict[int, tuple[tuple[Cell, ...], bool]]:

@@ -30,6 +30,11 @@ _PER = re.compile(
 _EACH = re.compile(r"\b(?:per|each) (?!annum|cent|year|claim|occurrence|incident|event|and every)[a-z]", re.IGNORECASE)
 _UNIT_HEAD = re.compile(r"units?|per|unit of measure|uom|measure", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b", re.IGNORECASE)
+# "Price (£000)", "Value £k", "Budget (£ million)", "Cost in thousands"
+_IN_UNITS = re.compile(
+    r"[£€$₹]\s?(?:(?P<million>m\b|mn\b|millions?\b)|k\b|thousands?\b|['\u2019]?000(?:s\b|\b)(?![,.]))|\bin thousands\b",
+    re.IGNORECASE,
+)
 _SCORES = re.compile(r"score|points|marks|weight|rank|quality|%", re.IGNORECASE)
 _ALL_PRICES = re.compile(
     r"\b(?:all|prices|rates|sums|figures|amounts|charges|values|costs|money)\b[^.;]{0,60}$", re.IGNORECASE
@@ -38,7 +43,8 @@ _MAY_BE_PROXY = frozenset({"other", "annual_value", "budget"})
 _PRICES = frozenset({"contract_value", "annual_value", "bid_price", "unit_rate", "lot_value"})
 """Kinds for which "all prices exclude VAT" holds wherever in the document they stand."""
 _NO_VAT = frozenset({"liability_cap", "turnover_requirement", "social_value", "performance_security", "deductions"})
-"""Kinds whose VAT basis is only what their own sentence says."""
+"""Kinds whose VAT basis is only what stands right behind the amount."""
+_VAT_REACH = 30
 _SELLERS = frozenset({"supplier", "contractor", "provider"})
 _ENOUGH = 0.4
 """A cue that weighs less says nothing about the amount."""
@@ -65,7 +71,7 @@ def _add(work: Work, place: Place, amount: Amount) -> None:
     value = Money(
         amount=amount.amount,
         amount_max=amount.amount_max,
-        currency=amount.currency or work.currency,
+        currency=amount.currency,
         kind=kind,
         vat=_vat(work, place, kind),
         period=period,
@@ -196,10 +202,12 @@ def _unit_column(work: Work, place: Place) -> str | None:
 def _vat(work: Work, place: Place, kind: str) -> Vat:
     """VAT basis: nearest behind the amount, in its sentence, row, column, passage, or the heading."""
     index = work.cues("vat")
-    stretches = [Span(place.span.end, max(place.span.end, min(place.sentence.end, place.limit))), place.sentence]
+    behind = max(place.span.end, min(place.sentence.end, place.limit))
     free = kind.startswith("insurance") or kind in _NO_VAT
-    if not free:
-        stretches += _vat_around(work, place)
+    if free:  # what is said of a price in the same sentence says nothing about these
+        stretches = [Span(place.span.end, min(behind, place.span.end + _VAT_REACH))]
+    else:
+        stretches = [Span(place.span.end, behind), place.sentence, *_vat_around(work, place)]
     for stretch in stretches:
         cues = index.within(stretch.start, stretch.end)
         if cues:
@@ -249,8 +257,9 @@ def _plain_cells(work: Work, passage: Passage, amounts: list[Amount]) -> list[Am
         if value is None or any(amount.span.overlaps(cell.span) for amount in amounts):
             continue
         certain = _money_cell(work, passage, cell, value)
-        if certain:
-            found.append(Amount(cell.span, value, None, _sign(work, cell), certain))
+        currency = _sign(work, cell) or work.currency
+        if certain and currency:  # a bare number in a document of no known currency may be anything
+            found.append(Amount(cell.span, value * _scale(work, cell), None, currency, certain))
     return found
 
 
@@ -291,6 +300,15 @@ def _total_of_prices(work: Work, passage: Passage, head: Span) -> bool:
     if any(_SCORES.search(other.of(work.text)) or _WEIGHT.search(other.of(work.text)) for other in heads):
         return False
     return any(work.cues("columns").any(other) for other in heads)
+
+
+def _scale(work: Work, cell: Cell) -> Decimal:
+    """In what the column heading or row label reckons: "£000", "£k", "£ million"."""
+    for says in (*cell.heads, *((cell.label,) if cell.label else ())):
+        match = _IN_UNITS.search(work.text, says.start, says.end)
+        if match:
+            return Decimal(1_000_000 if match["million"] else 1_000)
+    return Decimal(1)
 
 
 def _sign(work: Work, cell: Cell) -> str:

@@ -32,9 +32,13 @@ _FIRST_WORD = re.compile(r"(?P<word>[\w/&\u2019'.]+)\s+|[“\"\u2018'(]")
 _TRIM_END = re.compile(r"(?:[\s,;:.\-\u2013(&]|\b(?:and|of|the|for|in|on|with|to)\b)+$")
 _SPACE = " "
 _PART_OF = re.compile(
-    r"(?:Board of Directors|Board|Directors|Officers|Employees|Shareholders|Head Office) of (?:the )?"
+    r"(?:Board of Directors|(?:(?:Board|Directors?|Officers|Employees|Shareholders|Head Office|President|CEO|Chairman"
+    r"|Secretary|Treasurer|Chief Executive Officer|Chief Executive)(?: or | and )?){1,3}) of (?:the )?",
+    re.IGNORECASE,
 )
 """What belongs to a company and is not its name."""
+# "the Executive's employment"
+_POSSESSIVE = re.compile(r"(?P<word>[^\W\d_]+)['\u2019]s$", re.IGNORECASE)
 _BEFORE_AT = re.compile(r"(?<=[a-z] )(?P<first>(?:[A-Z][\w&\u2019']* ){1,3})at $")
 
 
@@ -148,11 +152,19 @@ class NameFinder:
         part = _PART_OF.match(text, start, end) if legal else None
         start = part.end() if part else start
         name = text[start:end]
-        if not 2 <= len(name) <= _MAX_LENGTH or self.is_never(name) or name.lower() in self._openers:
+        possessive = _POSSESSIVE.search(name)
+        if possessive and not legal and self.is_never(possessive["word"]):
+            return None
+        if not 2 <= len(name) <= _MAX_LENGTH or self._no_name(name):
             return None
         if self._ending.search(name) or (legal and self._suffix.fullmatch(name)):
             return None
         return Name(Span(start, end), legal, bool(self._public.search(name)))
+
+    def _no_name(self, name: str) -> bool:
+        """Whether a whole name is a role or a word that opens a sentence: "Bank", but not "Bank of Brindlemere"."""
+        lower = name.lower()
+        return self.is_never(name) or lower in self._openers or f"the {lower}" in self._never
 
     def _skip_openers(self, text: str, span: Span) -> int:
         """Where the name begins behind "The", "Between" and opening quotes."""

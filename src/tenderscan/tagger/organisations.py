@@ -23,11 +23,20 @@ _CONNECTOR = re.compile(
 _LINE = re.compile(r"[^\n]+")
 _LABELLED = re.compile(r"(?P<label>[^\n:]{3,60}?)\s*(?::|\u2013|—)\s*(?P<value>[^\n]{2,120})")
 _LETTERS = re.compile(r"[^\W\d_][\w\u2019']*")
+# A society for the blind is named so, where a bank for the furniture work is not.
+_FOR_THE = re.compile(
+    r"\b(?:society|institute|association|trust|foundation|centre|home|school|campaign|council|fund|office|hospital)$",
+    re.IGNORECASE,
+)
 _BULLET = re.compile(r"\s*(?:[^\w\s“\"\u2018'(]{1,2}|[a-z0-9]{1,3}[.)])?\s*")
 _LIST_REACH = 2_000
 _ACRONYM = 0.9
 """Score of a rule that is sure enough to believe a bare acronym."""
 _ENDS_COMPANY = frozenset({"works", "services", "partners", "engineers", "architects", "consultants", "contractors"})
+_PHRASE_WORD = re.compile(r" (?:AT|BY|WITH|IN|ON|TO|FROM|UNDER|DULY) ")
+"""Words that stand in a phrase in capitals and not in a name."""
+_AROUND = 60
+_FEW = 15
 _ACRONYM_BEHIND = re.compile(r" \([A-Za-z]{2,8}\)")
 _LIST_LINK = re.compile(r"\s*(?:,|;|and|&|,\s?and|or)\s+(?:from\s|the\s)?")
 
@@ -68,8 +77,10 @@ def add(work: Work, sighting: Sighting, passage: Passage, role: str | None = Non
 
 def _without_purpose(work: Work, name: Name) -> Name:
     """A name without what it is about: "Bank of Someplace for the Furniture Work"."""
-    at = -1 if name.legal else name.span.of(work.text).find(" for the ")
-    return name if at <= 0 else Name(Span(name.span.start, name.span.start + at), name.legal, name.public)
+    at = -1 if name.legal else name.span.of(work.text).lower().find(" for the ")
+    if at <= 0 or _FOR_THE.search(work.text, name.span.start, name.span.start + at):
+        return name
+    return Name(Span(name.span.start, name.span.start + at), name.legal, name.public)
 
 
 def _own_stretch(work: Work, name: Name, passage: Passage) -> Span:
@@ -258,6 +269,8 @@ def acceptable(work: Work, name: Name, rule: OrganisationRule) -> bool:
     if name.public:
         return not NOT_AUTHORITY.search(text) and not inside_department(work.text, name)
     words = text.split()
+    if _shouted(work, name):
+        return False
     if len(words) == 1 and (text.isupper() or len(text) < 4) and rule.score < _ACRONYM:
         return False
     return (
@@ -266,6 +279,18 @@ def acceptable(work: Work, name: Name, rule: OrganisationRule) -> bool:
         and not any(char.isdigit() for char in words[0])
         and len(words) <= 8
     )
+
+
+def _shouted(work: Work, name: Name) -> bool:
+    """Whether a run in capitals stands in text that is all in capitals, where they name nothing."""
+    text = _without_purpose(work, name).span.of(work.text)
+    if not text.isupper():
+        return False
+    before = work.text[max(0, name.span.start - _AROUND) : name.span.start]
+    letters = [char for char in before.rpartition("\n")[2] if char.isalpha()]
+    if len(text.split()) > 1 and _PHRASE_WORD.search(text):
+        return True
+    return len(letters) > _FEW and sum(map(str.isupper, letters)) > 0.8 * len(letters)
 
 
 def _generic(work: Work, words: list[str]) -> bool:

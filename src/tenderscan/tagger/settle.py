@@ -28,6 +28,7 @@ _DEFINING = frozenset(
 _PARTY = "organisation/party"
 """The rule of a party whose role is not said."""
 _PAYER = "organisation/payer"
+_FORM = re.compile(r"(?: (?:limited|ltd|llp|plc|inc|incorporated|llc|corp|corporation|company|co|lp|pvt|cic|na))+$")
 _FAR_MORE = 3
 """How many times as often a party must pay for the other's payments not to count."""
 Mention = tuple[Span, str]
@@ -116,7 +117,7 @@ def _one_side(findings: list[Finding], aliases: dict[str, str]) -> list[Finding]
 
     def whose(value: Organisation) -> str:
         name = value.name.lower()
-        return aliases.get(name, name)
+        return _without_form(aliases.get(name, name))
 
     sides: dict[str, Finding] = {}
     for finding in findings:
@@ -127,6 +128,12 @@ def _one_side(findings: list[Finding], aliases: dict[str, str]) -> list[Finding]
     _payer(sides, Counter(whose(f.value) for f in findings if _pays(f) and isinstance(f.value, Organisation)))
     _other_party(sides)
     return [_on_side(f, sides[whose(f.value)]) if isinstance(f.value, Organisation) else f for f in findings]
+
+
+def _without_form(name: str) -> str:
+    """A name without its legal form and marks: "Greenbank Works, Ltd." and "GREENBANK WORKS LIMITED" are one."""
+    bare = " ".join(re.sub(r"[^\w& ]", "", name).split())
+    return _FORM.sub("", bare) or bare
 
 
 def _pays(finding: Finding) -> bool:

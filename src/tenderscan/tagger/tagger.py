@@ -11,6 +11,7 @@ from tenderscan.settings import bundled
 from tenderscan.tagger.acronyms import tag_acronyms
 from tenderscan.tagger.authors import tag_authors
 from tenderscan.tagger.document_type import tag_document_type
+from tenderscan.tagger.employment import drop_employer
 from tenderscan.tagger.grammar import Cue, Grammar
 from tenderscan.tagger.layout import Passage
 from tenderscan.tagger.letters import tag_addressee
@@ -49,6 +50,7 @@ class Tagger:
         tag_parties(work)
         tag_addressee(work)
         tag_authors(work)
+        drop_employer(work)
         tag_acronyms(work)
         tag_document_type(work)
         return settle(work)

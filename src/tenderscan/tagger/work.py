@@ -50,6 +50,17 @@ _NOTHING = CueIndex()
 _LOWER = re.compile(r"(?<![\w\u2019'@./-])[a-z]{3,}(?![\w@/-]|\.\w)")
 
 
+# What British documents say: a postcode, VAT, a council, the tax office, company law.
+_BRITISH = re.compile(
+    r"\b[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}\b|\bVAT\b|\bHMRC\b|\bCompanies House\b|\bCouncil\b"
+    r"|\bEngland and Wales\b|\bNHS\b"
+)
+# Currencies of which we know no more than that they are others.
+_OTHER_MONEY = re.compile(r"\b(?:S|A|AU|C|CA|NZ|HK|R)\$|\b(?:SGD|AUD|CAD|NZD|HKD|CHF|AED|JPY|CNY)\b|\bpesos?\b|¥")
+# The words of that which Indian documents say as well do not make those British.
+_ABROAD = re.compile(r"\b(?:Indian?|GST|Pvt|Private Limited|PAN card)\b")
+
+
 class Work:
     """One document on its way: passages, cues, masks and what was found so far."""
 
@@ -164,7 +175,12 @@ class Work:
 
     @cached_property
     def currency(self) -> str:
-        """The currency of most amounts with a sign; the first of the rules where there is none."""
+        """The currency of most amounts with a sign; the first of the rules in a British document; else empty."""
         currencies = self.grammar.rules.money.currencies
         counts = [len(self.grammar.currency_marks[currency.code].findall(self.text)) for currency in currencies]
-        return currencies[counts.index(max(counts))].code
+        if len(_OTHER_MONEY.findall(self.text)) > max(counts):
+            return ""
+        if max(counts):
+            return currencies[counts.index(max(counts))].code
+        british = _BRITISH.search(self.text) and not _ABROAD.search(self.text)
+        return currencies[0].code if british else ""
