@@ -22,7 +22,7 @@ from tenderscan.rules import load_rules  # noqa: E402 - the checkout comes first
 from tenderscan.settings import bundled  # noqa: E402
 from tenderscan.tagger import TAGGER_VERSION  # noqa: E402
 from tenderscan.tagger.tagger import Tagger  # noqa: E402
-from tests.quality.gold import Figures, Labelled, corpus, labelled, measure  # noqa: E402
+from tests.quality.labelled import Figures, Labelled, corpus, labelled, measure  # noqa: E402
 
 PAGE = 2_500
 """Characters that count as a page where a format has none."""

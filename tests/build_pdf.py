@@ -6,6 +6,7 @@ from typing import Any
 
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 PAGE_WIDTH, PAGE_HEIGHT = 595.0, 842.0
@@ -42,6 +43,14 @@ class PdfBuilder:
         self._canvas.setFont(font, size)
         if text:
             self._canvas.drawString(x, PAGE_HEIGHT - top - size, text)
+        return self
+
+    def run(self, x: float, top: float, text: str, *, size: float = 1) -> "PdfBuilder":
+        """One very long line, which goes on beyond the page: a string of a PDF holds no more than 32,767 characters."""
+        for start in range(0, len(text), 10_000):
+            piece = text[start : start + 10_000]
+            self.text(x, top, piece, size=size)
+            x += stringWidth(piece, "Helvetica", size)
         return self
 
     def lines(self, x: float, top: float, lines: Sequence[str], *, size: float = 11, pitch: float = 13) -> "PdfBuilder":

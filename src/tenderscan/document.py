@@ -88,7 +88,8 @@ class Table:
     """A ruled table.
 
     Attributes:
-        page: 1-based, None where the format has no pages.
+        page: 1-based, that of its first cell where it runs over several pages; None where the format has no pages or
+            does not record them.
         span: from the first to the last character of the table.
         rows: cells as spans into the text, from top left; an empty cell and the covered part of a merged cell are
             empty spans. All rows are equally long.

@@ -18,14 +18,15 @@ class Limits:
         bytes: size of a file.
         pages: of one document.
         characters: of one document's text.
-        expanded_bytes: of all parts of a packed file (DOCX) together.
+        expanded_bytes: of all parts of a packed file (DOCX) that are read, unpacked; pictures are not. As a tree in
+            memory XML takes ten to twenty times its size, so 150 MiB may become 3 GB; a long contract has a few MiB.
         expansion_ratio: unpacked to packed size of one part.
     """
 
     bytes: int = 200 * MEBIBYTE
     pages: int = 5_000
     characters: int = 50_000_000
-    expanded_bytes: int = 500 * MEBIBYTE
+    expanded_bytes: int = 150 * MEBIBYTE
     expansion_ratio: int = 200
 
 

@@ -11,7 +11,7 @@ import pytest
 from tenderscan.rules import load_rules
 from tenderscan.settings import bundled
 from tenderscan.tagger.tagger import Tagger
-from tests.quality.gold import Figures, corpus, labelled, measure
+from tests.quality.labelled import Figures, corpus, labelled, measure
 
 # label: precision and recall that must be reached
 REAL = {

@@ -14,30 +14,30 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from tenderscan.document import Document, Notice, Source
-from tenderscan.errors import FileEmpty, FileUnreadable, LimitExceeded, PathMissing, UnsupportedFormat, WrongType
-from tenderscan.readers.detect import SUFFIXES, Kind, identify
-from tenderscan.settings import MEBIBYTE, Limits
+from tenderscan.errors import (
+    FileEmpty,
+    FileProblem,
+    FileUnreadable,
+    LimitExceeded,
+    PathMissing,
+    UnsupportedFormat,
+    WrongType,
+)
+from tenderscan.readers.detect import DOCX, PDF, SUFFIXES, Kind, identify, outermost_kind
+from tenderscan.settings import DEFAULT_LIMITS, MEBIBYTE, Limits
 
-READERS = ("docx", "pdf")
-"""Names of the modules of this package that read a format; a new format is a new module and one word here."""
+READERS: dict[str, frozenset[str]] = {
+    "docx": frozenset({DOCX}),
+    "pdf": frozenset({PDF}),
+}
+"""Modules of this package that read a format, and its media types; a new format is a new module and one line here."""
 
 READER_VERSION = 1
 """Raised when a reader's output changes, so that what was stored with an older one is known to be due again."""
 
-SUPPORTED_SUFFIXES = frozenset(suffix for suffixes in SUFFIXES.values() for suffix in suffixes)
-"""Lower-case endings, with their dot, that a readable file usually has; the bytes decide, not the ending."""
-
-DEFAULT_LIMITS = Limits()
-
 
 class Reader(Protocol):
-    """What a module in `READERS` offers.
-
-    Attributes:
-        MEDIA_TYPES: the kinds of content it reads.
-    """
-
-    MEDIA_TYPES: frozenset[str]
+    """What a module in `READERS` offers."""
 
     def read(self, content: bytes, source: Source, limits: Limits) -> Document:
         """The document in `content`.
@@ -55,11 +55,13 @@ class Loaded:
         content: all bytes.
         source: name, hash, size and media type.
         kind: what the bytes look like.
+        problem: why they cannot be read, where that shows already; `read_loaded` raises it.
     """
 
     content: bytes
     source: Source
     kind: Kind
+    problem: FileProblem | None = None
 
 
 def read(path: Path, *, limits: Limits = DEFAULT_LIMITS) -> Document:
@@ -78,9 +80,15 @@ def load(path: Path, *, limits: Limits = DEFAULT_LIMITS) -> Loaded:
         FileProblem: the bytes cannot be had; a subclass says why.
     """
     content = _bytes(path, limits)
-    kind = identify(content, path.name)
-    source = Source(_printable(path.name), hashlib.sha256(content).hexdigest(), len(content), kind.media_type)
-    return Loaded(content, source, kind)
+    name = _printable(path.name)
+    problem = None
+    try:
+        kind = identify(content, name)
+    except FileProblem as raised:
+        # the bytes are there all the same: whoever reports the failure wants to say of which
+        kind, problem = outermost_kind(content), raised
+    source = Source(name, hashlib.sha256(content).hexdigest(), len(content), kind.media_type)
+    return Loaded(content, source, kind, problem)
 
 
 def read_loaded(loaded: Loaded, *, limits: Limits = DEFAULT_LIMITS) -> Document:
@@ -89,6 +97,8 @@ def read_loaded(loaded: Loaded, *, limits: Limits = DEFAULT_LIMITS) -> Document:
     Raises:
         FileProblem: a subclass says why the file was not read, and its message what to do.
     """
+    if loaded.problem:
+        raise loaded.problem
     reader = _reader(loaded.kind.media_type)
     if reader is None:
         raise _refusal(Path(loaded.source.name), loaded.kind)
@@ -97,18 +107,10 @@ def read_loaded(loaded: Loaded, *, limits: Limits = DEFAULT_LIMITS) -> Document:
     return replace(document, notices=(notice, *document.notices)) if notice else document
 
 
-def may_be_supported(path: Path) -> bool:
-    """Whether the name alone lets one expect a readable file; only `read` knows."""
-    return path.suffix.lower() in SUPPORTED_SUFFIXES
-
-
 @cache
 def _reader(media_type: str) -> Reader | None:
-    for name in READERS:
-        module = cast(Reader, import_module(f"{__name__}.{name}"))
-        if media_type in module.MEDIA_TYPES:
-            return module
-    return None
+    name = next((name for name, media_types in READERS.items() if media_type in media_types), None)
+    return cast(Reader, import_module(f"{__name__}.{name}")) if name else None
 
 
 def _bytes(path: Path, limits: Limits) -> bytes:
@@ -141,7 +143,7 @@ def _bytes(path: Path, limits: Limits) -> bytes:
 def _too_large(shown: str, size: int, limits: Limits) -> LimitExceeded:
     return LimitExceeded(
         f"{shown} is too large: {size / MEBIBYTE:,.1f} MB, and at most {limits.bytes / MEBIBYTE:,.1f} MB are read. "
-        "Split the file or raise the limit."
+        "Split the file."
     )
 
 

@@ -17,6 +17,7 @@ SUFFIXES: dict[str, tuple[str, ...]] = {_PDF_NAME: (".pdf",), _DOCUMENT: (".docx
 _AS_DOCX = "Open it and save it as .docx, then try again."
 _AS_PDF = "Save or print it as a PDF and try again."
 _NO_TEXT = "Words in pictures are not read: ask for the document itself."
+_NOT_READ = "Not a kind of document this version reads."
 _AGAIN = "Fetch the file again from where it came."
 
 
@@ -60,6 +61,7 @@ _STREAMS: tuple[tuple[str, Kind], ...] = (
     ("PowerPoint Document", Kind("application/vnd.ms-powerpoint", "an older PowerPoint file (.ppt)", _AS_PDF)),
     ("__properties_version1.0", Kind("application/vnd.ms-outlook", "an Outlook message (.msg)", _AS_PDF)),
 )
+_OLD_OFFICE = Kind("application/x-ole-storage", "an older Office file", _AS_DOCX)
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _EXCEL = Kind(_OFFICE + "spreadsheetml.sheet", "an Excel workbook", _AS_PDF)
 _POWERPOINT = Kind(_OFFICE + "presentationml.presentation", "a PowerPoint file", _AS_PDF)
@@ -86,12 +88,18 @@ _MAIL = re.compile(
     rb"(?:From|Received|Return-Path|Delivered-To|MIME-Version|Message-ID|Date|Subject|To|X-[\w-]+|Content-Type): ?\S",
     re.IGNORECASE,
 )
+# Tables written as text: the name says so, and the first line has the separator.
+_SEPARATED: dict[str, Kind] = {
+    ".csv": Kind("text/csv", "a table of values (.csv)", _NOT_READ),
+    ".tsv": Kind("text/tab-separated-values", "a table of values (.tsv)", _NOT_READ),
+}
+_SEPARATORS = (b",", b";", b"\t")
 _PDF_WITHIN = 1024
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
 def identify(content: bytes, name: str) -> Kind:
-    """The kind of `content`; `name` is only for the message of an error.
+    """The kind of `content`; `name` is for messages, and tells a table of values from other plain text.
 
     Raises:
         PasswordProtected: an Office file that opens only with a password.
@@ -110,7 +118,12 @@ def identify(content: bytes, name: str) -> Kind:
     # The header may stand anywhere in the first 1024 bytes (PDF reference 1.7, appendix H.3, note 13).
     if b"%PDF-" in content[: _PDF_WITHIN + 5]:
         return Kind(PDF, _PDF_NAME)
-    return _text(content)
+    return _text(content, name)
+
+
+def outermost_kind(content: bytes) -> Kind:
+    """What a file is packed in, for one whose inside `identify` cannot see."""
+    return _OLD_OFFICE if content.startswith(_OLE) else _ARCHIVE
 
 
 def _zip(content: bytes, name: str) -> Kind:
@@ -154,7 +167,7 @@ def _ole(content: bytes, name: str) -> Kind:
     for stream, kind in _STREAMS:
         if _has_stream(content, stream):
             return kind
-    return Kind("application/x-ole-storage", "an older Office file", _AS_DOCX)
+    return _OLD_OFFICE
 
 
 def _has_stream(content: bytes, stream: str) -> bool:
@@ -168,7 +181,7 @@ def _has_stream(content: bytes, stream: str) -> bool:
     return False
 
 
-def _text(content: bytes) -> Kind:
+def _text(content: bytes, name: str) -> Kind:
     """The kind of a file that has no signature."""
     head = content[:4096]
     for mark in _MARKS:
@@ -182,7 +195,10 @@ def _text(content: bytes) -> Kind:
         return Kind("text/xml", "an XML file", _AS_PDF)
     if _MAIL.match(head):
         return Kind("message/rfc822", "an e-mail", _AS_PDF)
-    return Kind("text/plain", "plain text", _AS_PDF)
+    separated = next((kind for suffix, kind in _SEPARATED.items() if name.lower().endswith(suffix)), None)
+    if separated and any(separator in head.partition(b"\n")[0] for separator in _SEPARATORS):
+        return separated
+    return Kind("text/plain", "plain text", _NOT_READ)
 
 
 def _is_text(content: bytes) -> bool:

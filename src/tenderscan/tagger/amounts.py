@@ -84,7 +84,7 @@ class AmountFinder:
             re.IGNORECASE,
         )
         self._in_words = re.compile(
-            rf"(?<![^\W_])(?:{WORDS})(?:[\s-]+(?:(?:and|a)\s)?(?:{WORDS}))*\s+(?P<sign>{_any(words)})(?![^\W_])",
+            rf"(?<![^\W_])(?:{WORDS})(?:[\s-]+(?:(?:and|a)\s)?(?:{WORDS})){{0,24}}\s+(?P<sign>{_any(words)})(?![^\W_])",
             re.IGNORECASE,
         )
         self._words_likely = re.compile(_any(words), re.IGNORECASE)

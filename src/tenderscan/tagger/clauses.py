@@ -170,7 +170,7 @@ def _bare_promise(work: Work, passage: Passage, sentence: Span, strength: Streng
 def _in_placeholder(work: Work, cue: Cue) -> bool:
     """Whether a phrase is part of a field to fill in; a whole clause in brackets is an option, and still a clause."""
     span = Span(cue.start, cue.end)
-    return any(mask.overlaps(span) and len(mask) <= _FIELD for mask in work.masks_near(span))
+    return any(len(mask) <= _FIELD for mask in work.masks_near(span))
 
 
 def _to_fill_in(work: Work, passage: Passage, sentence: Span, cues: list[Cue]) -> bool:
@@ -178,7 +178,7 @@ def _to_fill_in(work: Work, passage: Passage, sentence: Span, cues: list[Cue]) -
 
     A long bracket that holds what was found is an optional clause, and not a field.
     """
-    masks = [mask for mask in work.masks_near(sentence) if mask.overlaps(sentence)]
+    masks = work.masks_near(sentence)
     fields = [mask for mask in masks if not any(mask.start <= cue.start < mask.end for cue in cues)]
     hidden = sum(min(mask.end, sentence.end) - max(mask.start, sentence.start) for mask in fields)
     written = sum(map(str.isalnum, sentence.of(work.text))) - sum(map(str.isalnum, _texts(work, sentence, fields)))

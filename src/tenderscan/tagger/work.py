@@ -96,17 +96,19 @@ class Work:
 
     def mask(self, spans: Iterable[Span]) -> None:
         """Nothing that overlaps these spans is a finding."""
-        self._masks = sorted({*self._masks, *spans})
+        self._masks = _merged(sorted({*self._masks, *spans}))
         self._mask_starts = [span.start for span in self._masks]
 
     def masked(self, span: Span) -> bool:
         """Whether a span overlaps a placeholder."""
-        return any(mask.overlaps(span) for mask in self.masks_near(span))
+        return bool(self.masks_near(span))
 
     def masks_near(self, span: Span) -> list[Span]:
-        """The placeholders that may overlap a span."""
-        at = bisect_left(self._mask_starts, span.end)
-        return self._masks[max(0, at - 4) : at]
+        """The placeholders that overlap a span; they do not overlap each other."""
+        end = begin = bisect_left(self._mask_starts, span.end)
+        while begin > 0 and self._masks[begin - 1].end > span.start:
+            begin -= 1
+        return self._masks[begin:end]
 
     def passages_with(self, pattern: re.Pattern[str]) -> Iterator[Passage]:
         """The passages of the section in which a pattern matches; one search for all of them."""
@@ -184,3 +186,14 @@ class Work:
             return currencies[counts.index(max(counts))].code
         british = _BRITISH.search(self.text) and not _ABROAD.search(self.text)
         return currencies[0].code if british else ""
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    """Sorted spans with those that overlap or touch made one."""
+    merged: list[Span] = []
+    for span in spans:
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged

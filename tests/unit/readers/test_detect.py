@@ -78,6 +78,21 @@ def test_kind(content: bytes, media_type: str) -> None:
     assert kind.advice.endswith(".") or media_type in (PDF, DOCX)
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "media_type"),
+    [
+        ("a.csv", b"supplier,price\nAcorn,12\n", "text/csv"),
+        ("A.CSV", b"\xef\xbb\xbfsupplier;price\n", "text/csv"),
+        ("a.tsv", b"supplier\tprice\n", "text/tab-separated-values"),
+        ("a.txt", b"supplier,price\n", "text/plain"),
+        ("a.csv", b"no values here\n", "text/plain"),
+        ("a.csv", b"%PDF-1.7\n", PDF),
+    ],
+)
+def test_table_of_values_by_name_and_content(name: str, content: bytes, media_type: str) -> None:
+    assert identify(content, name).media_type == media_type
+
+
 def test_encrypted_office_file() -> None:
     with pytest.raises(PasswordProtected, match=r"secret\.docx"):
         identify(ole("Root Entry", "EncryptionInfo", "EncryptedPackage"), "secret.docx")

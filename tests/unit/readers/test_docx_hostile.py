@@ -11,6 +11,7 @@ import pytest
 from tenderscan.document import Document
 from tenderscan.errors import FileDamaged, FileProblem, LimitExceeded
 from tenderscan.readers import docx as reader
+from tenderscan.readers.docx.package import open_package
 from tenderscan.settings import Limits
 from tests.build import source
 from tests.build_docx import (
@@ -18,6 +19,7 @@ from tests.build_docx import (
     NAMESPACES,
     archive,
     box,
+    cell,
     docx,
     field,
     level,
@@ -73,7 +75,11 @@ def test_archive_bomb_is_refused_before_it_is_unpacked() -> None:
 
 def test_expanded_size_is_limited() -> None:
     with pytest.raises(LimitExceeded):
-        read(docx(p("a"), files={"word/media/big.bin": b"x" * 5000}), Limits(expanded_bytes=4000))
+        read(docx(p("a"), {"styles": " " * 5000}), Limits(expanded_bytes=4000))
+
+
+def test_pictures_are_not_unpacked_and_do_not_count() -> None:
+    assert read(docx(p("a"), files={"word/media/big.bin": b"x" * 9_000_000}), Limits(expanded_bytes=4000)).text == "a"
 
 
 def test_text_that_compresses_well_is_no_bomb() -> None:
@@ -83,6 +89,99 @@ def test_text_that_compresses_well_is_no_bomb() -> None:
 def test_characters_are_limited() -> None:
     with pytest.raises(LimitExceeded, match=r"hostile\.docx"):
         read(docx(p("a" * 50) * 3), Limits(characters=100))
+
+
+def test_a_note_is_written_once_however_often_it_is_referred_to() -> None:
+    note = f'<w:footnote w:id="2">{p("A note of some length.")}</w:footnote>'
+    end = f'<w:endnote w:id="2">{p("An endnote of some length.")}</w:endnote>'
+    references = '<w:r><w:footnoteReference w:id="2"/><w:endnoteReference w:id="2"/></w:r>' * 2000
+    text = read(docx(p("a", references), {"footnotes": note, "endnotes": end})).text
+    assert text.startswith("a[1][i][2][ii]")
+    assert text.count("A note of some length.") == text.count("An endnote of some length.") == 1
+
+
+CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+CHARTED = (
+    f'<?xml version="1.0"?><c:chartSpace xmlns:c="{CHART}"><c:chart><c:tx><c:v>{"Spend " * 2000}</c:v></c:tx>'
+    "</c:chart></c:chartSpace>"
+)
+SHOWN = f'<w:r><w:drawing><c:chart xmlns:c="{CHART}" r:id="chart1"/></w:drawing></w:r>'
+NOTED = f'<w:footnote w:id="2">{table(row("b" * 5000))}</w:footnote>'
+HEADED = '<w:sectPr><w:headerReference w:type="default" r:id="header1"/></w:sectPr>'
+
+TOO_MUCH_TEXT = [
+    pytest.param(docx(table(row(*["a" * 500] * 40))), id="in a table"),
+    pytest.param(docx(table(row(cell(table(row(cell(p("a" * 20_000)))))))), id="in a nested table"),
+    pytest.param(docx(table(row(cell(p("x", SHOWN * 2)))), {"chart1": CHARTED}), id="in a chart shown twice"),
+    pytest.param(
+        docx(table(*[row(cell(numbered("x")))] * 200), {"numbering": numbering(level("n" * 150))}), id="labels"
+    ),
+    pytest.param(
+        docx(p("a" * 8000, '<w:r><w:footnoteReference w:id="2"/></w:r>'), {"footnotes": NOTED}), id="in a note"
+    ),
+    pytest.param(docx(p("a") + HEADED, {"header1": p("h" * 20_000)}), id="in a header"),
+]
+
+
+@pytest.mark.parametrize("content", TOO_MUCH_TEXT)
+def test_no_text_escapes_the_limit(content: bytes) -> None:
+    with pytest.raises(LimitExceeded, match=r"hostile\.docx .* Split the file\."):
+        read(content, Limits(characters=12_500))
+
+
+def test_a_grid_has_no_more_columns_than_word_allows() -> None:
+    """Rows that each begin in a column of their own would fill a square."""
+    shifted = (row(f"r{at}", properties=f'<w:gridBefore w:val="{at}"/>') for at in range(2000))
+    (made,) = read(docx(table(*shifted))).tables
+    assert len(made.rows) == 2000
+    assert len(made.rows[0]) == 1
+
+
+def test_cells_beyond_the_last_column_stand_in_it() -> None:
+    inner = cell(table(row("n1", "n2")))
+    document = read(docx(table(row(*map(str, range(80)), inner), row("a", "b"))))
+    outer = document.tables[0]
+    assert {len(cells) for cells in outer.rows} == {63}
+    assert [span.of(document.text) for span in outer.rows[0]][61:] == [
+        "61",
+        "\n".join([*map(str, range(62, 80)), "n1\tn2"]),
+    ]
+    assert [span.of(document.text) for span in outer.rows[1]][:3] == ["a", "b", ""]
+
+
+def test_cells_are_limited() -> None:
+    wide = row(*"x" * 60)
+    many = "<w:tr><w:tc><w:p/></w:tc></w:tr>" * 40_000
+    with pytest.raises(LimitExceeded, match=r"hostile\.docx .* cells\. Split the file\."):
+        read(docx(table(wide, many)))
+
+
+def test_a_part_is_parsed_once_however_many_relationships_lead_to_it() -> None:
+    links = "".join(relationship(f"c{at}", "chart", "chart1.xml") for at in range(300))
+    package = open_package(docx(p("a"), {"chart1": CHARTED}, relationships=links), "a.docx", Limits())
+    assert len(package.related) == 301
+    assert len({id(root) for root in package.related.values()}) == 1
+
+
+def test_related_parts_are_limited() -> None:
+    headers = {f"header{at}": "" for at in range(2001)}
+    with pytest.raises(LimitExceeded, match=r"hostile\.docx .* Split the file\."):
+        read(docx(p("a"), headers))
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        level("%1" * 50_000, start=1000),
+        level("x" * 100_000),
+        f'<mc:AlternateContent><mc:Choice Requires="w14"><w:numFmt w:val="custom" w:format="{"0" * 100_000}1, 2"/>'
+        '</mc:Choice></mc:AlternateContent><w:lvlText w:val="%1"/>',
+    ],
+)
+def test_labels_are_of_sane_length(entry: str) -> None:
+    text = read(docx(numbered("end"), {"numbering": numbering(entry)})).text
+    assert text.endswith("end")
+    assert len(text) <= 204
 
 
 BROKEN = [

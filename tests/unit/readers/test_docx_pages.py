@@ -78,3 +78,10 @@ def test_without_a_rendered_break_nothing_is_believed(pages: int | None) -> None
 def test_tables_know_their_page() -> None:
     document = read(p("one") + table(row(cell(p(RENDERED.format("a"))), "b")), 2)
     assert [table.page for table in document.tables] == [2]
+
+
+def test_a_table_over_several_pages_is_on_that_of_its_first_cell() -> None:
+    turned = row(cell(p("c", "<w:r><w:lastRenderedPageBreak/></w:r>", "d")), "e")
+    document = read(p("a") + table(row("b", "b"), turned, row("f", "f")), pages=2)
+    assert [page.number for page in document.pages] == [1, 2]
+    assert [each.page for each in document.tables] == [1]

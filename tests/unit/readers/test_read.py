@@ -9,20 +9,24 @@ from pathlib import Path
 
 import pytest
 
+from tenderscan.document import Source
 from tenderscan.errors import (
     FileDamaged,
     FileEmpty,
     FileProblem,
     FileUnreadable,
     LimitExceeded,
+    PasswordProtected,
     PathMissing,
     UnsupportedFormat,
     WrongType,
 )
-from tenderscan.readers import READERS, SUPPORTED_SUFFIXES, may_be_supported, read
+from tenderscan.readers import READERS, load, read, read_loaded
 from tenderscan.readers.detect import DOCX
 from tenderscan.settings import Limits
 from tests.build_docx import archive, docx, p
+from tests.build_pdf import PdfBuilder
+from tests.unit.readers.test_detect import ole
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 50
 WORD = docx(p("Invitation to tender"))
@@ -52,7 +56,14 @@ REFUSED = [
     ("a.png", PNG, UnsupportedFormat, "is a PNG image, which is not read"),
     ("a.zip", archive({"x.pdf": b"%PDF-1.4"}), UnsupportedFormat, "ZIP archive"),
     ("a.docx", archive({"x.txt": b"x"}), WrongType, "begins like a ZIP archive"),
-    ("noending", b"plain words", UnsupportedFormat, "plain text"),
+    (
+        "noending",
+        b"plain words",
+        UnsupportedFormat,
+        "plain text, which is not read. Not a kind of document",
+    ),
+    ("a.csv", b"supplier,price\n", UnsupportedFormat, "a table of values (.csv), which is not read. Not a kind of"),
+    ("a.md", b"# Notes, and more\n", UnsupportedFormat, "plain text, which is not read. Not a kind of document"),
     ("a.docx", WORD[:-40], FileDamaged, "cut off or damaged"),
 ]
 
@@ -112,7 +123,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 
 
 def test_too_large(tmp_path: Path) -> None:
-    with pytest.raises(LimitExceeded, match="too large"):
+    with pytest.raises(LimitExceeded, match=r"too large.*Split the file\.$"):
         read(written(tmp_path, "a.docx", WORD), limits=Limits(bytes=100))
 
 
@@ -134,17 +145,35 @@ def test_name_that_is_no_text(tmp_path: Path) -> None:
     assert read(path).source.name == "caf\ufffd.docx"
 
 
-def test_suffixes() -> None:
-    assert {".pdf", ".docx"} <= SUPPORTED_SUFFIXES
-    assert may_be_supported(Path("A.PDF"))
-    assert not may_be_supported(Path("a.xlsx"))
-
-
 def test_readers_claim_different_media_types() -> None:
-    from importlib import import_module
-
-    claims = [media_type for name in READERS for media_type in import_module(f"tenderscan.readers.{name}").MEDIA_TYPES]
+    claims = [media_type for media_types in READERS.values() for media_type in media_types]
     assert len(claims) == len(set(claims))
+
+
+def test_a_pdf_does_not_load_the_reader_of_another_format(tmp_path: Path) -> None:
+    path = written(tmp_path, "a.pdf", PdfBuilder().text(72, 80, "Tender").build())
+    code = (
+        "import sys, pathlib, tenderscan.readers as readers; readers.read(pathlib.Path(sys.argv[1])); "
+        "sys.exit('tenderscan.readers.docx' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+UNREADABLE = [
+    ("cut.docx", WORD[:-40], FileDamaged, "application/zip"),
+    ("locked.docx", ole("Root Entry", "EncryptedPackage"), PasswordProtected, "application/x-ole-storage"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "error", "media_type"), UNREADABLE)
+def test_what_cannot_be_read_has_a_source(
+    tmp_path: Path, name: str, content: bytes, error: type[FileProblem], media_type: str
+) -> None:
+    loaded = load(written(tmp_path, name, content))
+    assert loaded.source == Source(name, hashlib.sha256(content).hexdigest(), len(content), media_type)
+    with pytest.raises(error, match=name):
+        read_loaded(loaded)
 
 
 def test_importing_the_front_door_loads_no_library() -> None:

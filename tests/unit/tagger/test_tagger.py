@@ -160,13 +160,33 @@ def test_every_finding_quotes_its_text(pieces: list[str]) -> None:
         "Council of " * 4_000,
         "the Supplier shall deliver social value " * 1_500,
         " ".join(f"Awarded to Firm{n} Ltd." for n in range(3_000)),
+        "one " * 20_000 + ". pounds",
+        "hundred and " * 10_000 + "pounds",
     ],
-    ids=["names", "amounts", "brackets", "definitions", "dates", "capitals", "councils", "clauses", "suppliers"],
+    ids=[
+        "names",
+        "amounts",
+        "brackets",
+        "definitions",
+        "dates",
+        "capitals",
+        "councils",
+        "clauses",
+        "suppliers",
+        "numbers",
+        "hundreds",
+    ],
 )
 def test_hostile_text_takes_no_longer_than_other_text(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     TAGGER.tag(document(text))
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
+
+
+@pytest.mark.parametrize("inside", ["xx", "xx, xx", "xx, xx, xx, xx", "xx, " * 12])
+def test_a_placeholder_with_placeholders_inside_is_one(inside: str) -> None:
+    made = document(f"The contract value is [insert {inside} or £500,000] in all.")
+    assert not [finding for finding in TAGGER.tag(made) if finding.label is Label.MONEY]
 
 
 def test_an_empty_document() -> None:

@@ -6,10 +6,7 @@ steps, `story` walks paragraphs and tables, `inline` reads the runs of one parag
 """
 
 from tenderscan.document import Document, Source
-from tenderscan.readers.detect import DOCX
 from tenderscan.settings import Limits
-
-MEDIA_TYPES = frozenset({DOCX})
 
 
 def read(content: bytes, source: Source, limits: Limits) -> Document:

@@ -1,7 +1,7 @@
 """Complex fields: which runs are the instruction, and which the result a reader sees (ECMA-376 part 1, 17.16)."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 from tenderscan.readers.docx.names import DELETED, FIELD_CHARACTER, VAL, WORD, Element, number, switch, value
@@ -15,7 +15,7 @@ _BUTTON = re.compile(r"\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(.+)", re.IGNORECAS
 class _Open:
     """A field that has begun and not ended."""
 
-    instruction: str = ""
+    instruction: list[str] = field(default_factory=list)
     in_result: bool = False
 
 
@@ -54,13 +54,13 @@ class Fields:
         if ended.in_result:
             return ""
         self._instructions -= 1
-        button = _BUTTON.match(ended.instruction)
+        button = _BUTTON.match("".join(ended.instruction))
         return button.group(1).strip() if button and self.showing else ""
 
     def instruction(self, text: str) -> None:
         """Pass a piece of an instruction."""
         if self._open:
-            self._open[-1].instruction += text
+            self._open[-1].instruction.append(text)
 
 
 def _unmatched(story: Element) -> frozenset[Element]:
@@ -79,7 +79,7 @@ def _unmatched(story: Element) -> frozenset[Element]:
             begun.pop()
         else:
             begun[-1].append(character)
-    return frozenset(alone + [character for field in begun for character in field])
+    return frozenset(alone + [character for entry in begun for character in entry])
 
 
 def _form(character: Element) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from tenderscan.document import BlockKind, Document, Source
-from tenderscan.errors import LimitExceeded
 from tenderscan.readers.assemble import CELL_BREAK, PAGE_BREAK, Assembler, Cell, Grid
+from tenderscan.readers.docx.budget import Budget
 from tenderscan.readers.docx.inline import Inline, Note
 from tenderscan.readers.docx.names import RELATIONSHIP, SECTION, WORD, Element, switch
 from tenderscan.readers.docx.numbering import Numbering
@@ -34,15 +34,15 @@ class _Flow:
 
     def __init__(self, package: Package, source: Source, limits: Limits) -> None:
         self._package = package
-        self._name = source.name
-        self._limits = limits
+        self._budget = Budget(source.name, limits.characters)
         self._assembler = Assembler(source)
         styles = Styles(package.single.get("styles"))
         starts = page_starts(package.body, styles, package.pages)
         if starts:
             self._assembler.begin_page(1)
-        self._inline = Inline(styles, package.related, starts)
+        self._inline = Inline(styles, package.related, starts, self._budget)
         self._styles = styles
+        self._numbering = Numbering(package.single.get("numbering"), styles)
         self._stories = self._new_stories(starts)
         self._note_stories = self._new_stories()
         self._endnotes: list[Note] = []
@@ -98,8 +98,7 @@ class _Flow:
 
     def _new_stories(self, starts: frozenset[Element] = frozenset()) -> Stories:
         """A walker with counters of its own: lists in headers and notes do not go on counting in the body."""
-        numbering = Numbering(self._package.single.get("numbering"), self._styles)
-        return Stories(self._name, self._styles, numbering, self._inline, starts)
+        return Stories(self._budget, self._styles, self._numbering.anew(), self._inline, starts)
 
     def _tell_unread(self) -> None:
         unread = list(self._package.not_read)
@@ -120,10 +119,6 @@ class _Flow:
             span = self._assembler.add(piece.kind, piece.text, level=piece.level)
             if span and piece.kind is BlockKind.HEADING:
                 self._remember_title(piece)
-        if self._assembler.length > self._limits.characters:
-            raise LimitExceeded(
-                f"{self._name} holds more than {self._limits.characters:,} characters. Split it or raise the limit."
-            )
 
     def _remember_title(self, piece: Piece) -> None:
         if self._title is None or (piece.title and not self._title_is_sure):
@@ -132,7 +127,8 @@ class _Flow:
 
     def _add_notes(self, notes: list[Note]) -> None:
         for note in notes:
-            entry = self._note_entries.get((note.part, note.id))
+            # once each: further references show a mark, and not the text again
+            entry = self._note_entries.pop((note.part, note.id), None)
             if entry is not None:
                 text = "\n".join(_flat_text(piece) for piece in self._note_stories.walk(entry, BlockKind.NOTE))
                 mark = f"[{note.mark}] " if note.mark else ""

@@ -1,7 +1,7 @@
 """Text in drawings: text boxes, lettering, diagrams (SmartArt) and charts."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tenderscan.readers.docx.names import (
@@ -14,6 +14,8 @@ from tenderscan.readers.docx.names import (
     VML,
     WORD,
     Element,
+    P,
+    R,
     chosen,
     number,
 )
@@ -21,6 +23,8 @@ from tenderscan.readers.docx.names import (
 _STYLE_LENGTH = re.compile(r"(?:^|;)\s*(top|left|margin-top|margin-left|height)\s*:\s*(-?\d+(?:\.\d+)?)")
 _LINE = 0.5
 """Boxes whose tops differ by less than this part of a box's height stand on one line."""
+_MOST_BOXES = 300
+"""Boxes of one drawing that are put in order; finding the place of one may take looking at all others."""
 _HIDDEN_POINTS = frozenset({"pres", "parTrans", "sibTrans", "doc"})
 """Points of a diagram that hold its layout, not its text (21.4.3.5)."""
 
@@ -40,29 +44,45 @@ class Graphic:
     objects: int
 
 
-def read_graphic(graphic: Element, related: Mapping[str, Element]) -> Graphic:
-    """The texts of a `w:drawing`, `w:pict` or `w:object`.
+class Graphics:
+    """Reads the drawings of one document."""
 
-    Args:
-        graphic: the element.
-        related: parts of the document by relationship id, where diagrams and charts are kept.
-    """
-    boxes, texts, objects = [], [], 0
-    for element in _outermost(graphic):
-        tag = element.tag
-        if tag == BOX_CONTENT:
-            boxes.append(element)
-        elif tag == VML + "textpath":
-            texts.append(element.get("string", ""))
-        elif tag == DRAWING + "txBody":
-            texts.append(_paragraphs(element))
-        elif tag == DIAGRAM + "relIds":
-            texts.append(_diagram(related.get(element.get(RELATIONSHIP + "dm", ""))))
-        elif tag == CHART + "chart":
-            texts.append(_chart(related.get(element.get(RELATIONSHIP + "id", ""))))
-        else:
-            objects += 1
-    return Graphic(_in_reading_order(boxes), tuple(text for text in texts if text.strip()), objects)
+    def __init__(self, related: Mapping[str, Element]) -> None:
+        """Begin a document.
+
+        Args:
+            related: its parts by relationship id, where diagrams and charts are kept.
+        """
+        self._related = related
+        self._known: dict[Element, str] = {}
+
+    def read(self, graphic: Element) -> Graphic:
+        """The texts of a `w:drawing`, `w:pict` or `w:object`."""
+        boxes, texts, objects = [], [], 0
+        for element in _outermost(graphic):
+            tag = element.tag
+            if tag == BOX_CONTENT:
+                boxes.append(element)
+            elif tag == VML + "textpath":
+                texts.append(element.get("string", ""))
+            elif tag == DRAWING + "txBody":
+                texts.append(_paragraphs(element))
+            elif tag == DIAGRAM + "relIds":
+                texts.append(self._part(element.get(RELATIONSHIP + "dm", ""), _diagram))
+            elif tag == CHART + "chart":
+                texts.append(self._part(element.get(RELATIONSHIP + "id", ""), _chart))
+            else:
+                objects += 1
+        return Graphic(_in_reading_order(boxes), tuple(text for text in texts if text.strip()), objects)
+
+    def _part(self, id_: str, words: Callable[[Element], str]) -> str:
+        """Words of a part, which is walked once however many drawings show it."""
+        root = self._related.get(id_)
+        if root is None:
+            return ""
+        if root not in self._known:
+            self._known[root] = words(root)
+        return self._known[root]
 
 
 _WANTED = frozenset(
@@ -91,7 +111,7 @@ def _outermost(element: Iterable[Element]) -> Iterator[Element]:
 
 def _in_reading_order(boxes: list[Element]) -> tuple[Element, ...]:
     """Boxes of one group from top to bottom and left to right: they are stored in the order they were drawn."""
-    if len(boxes) < 2:
+    if not 1 < len(boxes) <= _MOST_BOXES:
         return tuple(boxes)
     places = [_place(box) for box in boxes]
     known = [place for place in places if place is not None]
@@ -109,6 +129,8 @@ def _in_reading_order(boxes: list[Element]) -> tuple[Element, ...]:
 def _place(box: Element) -> tuple[float, float, float] | None:
     """Top, left and height of the shape a text box lies in, in the units of its group."""
     for shape in box.iterancestors():
+        if shape.tag in (R, P):
+            break
         offset = next(shape.iterfind(f"{{*}}spPr/{DRAWING}xfrm/{DRAWING}off"), None)
         if offset is not None:
             size = offset.getparent().find(DRAWING + "ext")
@@ -129,18 +151,14 @@ def _paragraphs(body: Element) -> str:
     )
 
 
-def _diagram(data: Element | None) -> str:
+def _diagram(data: Element) -> str:
     """Words of a diagram, one line an entry."""
-    if data is None:
-        return ""
     points = (point for point in data.iter(DIAGRAM + "pt") if point.get("type") not in _HIDDEN_POINTS)
     return "\n".join(filter(str.strip, map(_paragraphs, points)))
 
 
-def _chart(chart: Element | None) -> str:
+def _chart(chart: Element) -> str:
     """Titles, series and categories of a chart."""
-    if chart is None:
-        return ""
     titles = [_paragraphs(title) for title in chart.iter(CHART + "title")]
     names = [
         entry.text or ""

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from tenderscan.readers.assemble import PAGE_BREAK
+from tenderscan.readers.docx.budget import Budget
 from tenderscan.readers.docx.fields import Fields
-from tenderscan.readers.docx.graphics import read_graphic
+from tenderscan.readers.docx.graphics import Graphics
 from tenderscan.readers.docx.names import (
     ALTERNATE,
     BREAK,
@@ -74,16 +75,20 @@ class Line:
 class Inline:
     """Walks the runs of paragraphs; one for each document, because notes are counted through."""
 
-    def __init__(self, styles: Styles, related: Mapping[str, Element], page_starts: frozenset[Element]) -> None:
+    def __init__(
+        self, styles: Styles, related: Mapping[str, Element], page_starts: frozenset[Element], budget: Budget
+    ) -> None:
         """Begin a document.
 
         Args:
             styles: for what runs inherit.
             related: parts of the document by relationship id.
             page_starts: elements at which a page begins.
+            budget: what the document may still yield.
         """
         self._styles = styles
-        self._related = related
+        self._graphics = Graphics(related)
+        self._budget = budget
         self._page_starts = page_starts
         self._marks: dict[str, list[str]] = {"footnotes": [], "endnotes": []}
         self.hidden = 0
@@ -166,13 +171,13 @@ class Inline:
             self._marks[part].append(id_)
             mark = _mark(part, len(self._marks[part]))
             # In brackets, because there is no superscript here: £5,000 with note 1 must not become £5,0001.
-            place.line.parts.append(f"[{mark}]")
+            place.line.parts.append(self._budget.spend(f"[{mark}]"))
         place.line.notes.append(Note(part, id_, mark))
 
     def _graphic(self, graphic: Element, line: Line) -> None:
-        found = read_graphic(graphic, self._related)
+        found = self._graphics.read(graphic)
         line.boxes.extend(found.boxes)
-        line.graphics.extend(found.texts)
+        line.graphics.extend(map(self._budget.spend, found.texts))
         self.objects += found.objects
 
     def _show(self, text: str, look: "_Look | None", place: "_Place", *, hidden: bool = False) -> None:
@@ -184,7 +189,7 @@ class Inline:
         if look is not None and (look.symbols or not text.isascii()):
             text = unfold(text, look.font)
         line = place.line
-        line.parts.append(text)
+        line.parts.append(self._budget.spend(text))
         letters = len(text) if text.strip() else 0
         line.shown += letters
         line.bold += letters if look is not None and look.bold else 0

@@ -7,7 +7,6 @@ Element = Any
 """An lxml element; lxml ships no types."""
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-WORD_2010 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -34,7 +33,6 @@ BREAK = WORD + "br"
 RENDERED_BREAK = WORD + "lastRenderedPageBreak"
 BOX_CONTENT = WORD + "txbxContent"
 ALTERNATE = COMPATIBILITY + "AlternateContent"
-FALLBACK = COMPATIBILITY + "Fallback"
 
 DELETED = frozenset({WORD + "del", WORD + "moveFrom"})
 """Tracked deletions: what stands in them is not text of the document any more."""

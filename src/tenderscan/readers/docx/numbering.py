@@ -1,6 +1,7 @@
 """Automatic numbers of paragraphs: Word stores that a paragraph is numbered, not its number (ECMA-376 part 1, 17.9)."""
 
 import re
+from copy import copy
 from dataclasses import dataclass, field
 
 from tenderscan.readers.docx.names import (
@@ -19,6 +20,8 @@ from tenderscan.readers.docx.styles import Style, Styles
 
 LEVELS = 9
 BULLET = "\u2022"
+_LONGEST_LABEL = 200
+"""Characters of a label, and of the pattern it is made by; Word itself takes fewer."""
 _PLACEHOLDER = re.compile(r"%([1-9])")
 
 
@@ -74,14 +77,20 @@ class Numbering:
     def __init__(self, root: Element | None, styles: Styles) -> None:
         """Index the numbering part, which may be missing."""
         self._styles = styles
-        self._root = root
         self._definitions: dict[str, Element] = {}
         self._instances: dict[str, Element] = {}
         if root is not None:
             self._definitions = {e.get(WORD + "abstractNumId", ""): e for e in root.findall(WORD + "abstractNum")}
             self._instances = {e.get(WORD + "numId", ""): e for e in root.findall(WORD + "num")}
+        self._levels: dict[str, list[_Level]] = {}
         self._counters: dict[str, list[int | None]] = {}
         self._lists: dict[str, _List | None] = {}
+
+    def anew(self) -> "Numbering":
+        """The same lists with counters that have not begun."""
+        other = copy(self)
+        other._counters, other._lists = {}, {}
+        return other
 
     def label(self, properties: Element | None, style: Style) -> Label | None:
         """Label of the next paragraph, and the counters moved on; None where it belongs to no list."""
@@ -109,7 +118,9 @@ class Numbering:
         definition_id = self._definition_id(num_id)
         if instance is None or definition_id is None:
             return None
-        levels = _levels(self._definitions[definition_id])
+        if definition_id not in self._levels:
+            self._levels[definition_id] = _levels(self._definitions[definition_id])
+        levels = list(self._levels[definition_id])
         restarts = {}
         for override in instance.findall(WORD + "lvlOverride"):
             at = number(override.get(WORD + "ilvl")) or 0
@@ -153,7 +164,7 @@ def _level(entry: Element) -> _Level:
     return _Level(
         start=0 if start is None else start,
         format=_format(entry),
-        text="" if hidden else value(entry, "lvlText") or "",
+        text="" if hidden else (value(entry, "lvlText") or "")[:_LONGEST_LABEL],
         restart=number(value(entry, "lvlRestart")),
         legal=bool(switch(entry, "isLgl")),
         behind="" if value(entry, "suff") == "nothing" else " ",
@@ -165,7 +176,7 @@ def _format(entry: Element) -> str:
     """Number format of a level; a custom one ("001, 002, …") stands in a branch of its own."""
     custom = entry.find(f"{ALTERNATE}/{COMPATIBILITY}Choice/{WORD}numFmt")
     if custom is not None and custom.get(VAL) == "custom":
-        return str(custom.get(WORD + "format") or "decimal")
+        return str(custom.get(WORD + "format") or "decimal")[:_LONGEST_LABEL]
     return value(entry, "numFmt") or "decimal"
 
 
@@ -208,7 +219,7 @@ def _written(numbered: _List, level: int) -> str:
         shown = "decimal" if own.legal and other.format != "none" else other.format
         return numeral(numbered.restarts.get(at, other.start) if count is None else count, shown)
 
-    text = _PLACEHOLDER.sub(figure, own.text)
+    text = _PLACEHOLDER.sub(figure, own.text)[:_LONGEST_LABEL]
     return text + own.behind if text.strip() else ""
 
 

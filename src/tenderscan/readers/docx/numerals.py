@@ -13,6 +13,7 @@ _SMALL = (
 )
 # fmt: on
 _TENS = ("zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_MOST_DIGITS = 20
 _ORDINALS = {
     "one": "first",
     "two": "second",
@@ -29,7 +30,7 @@ def numeral(count: int, style: str) -> str:
     if style in ("none", "bullet"):
         return ""
     if ", " in style:  # a custom format is written as its own first numbers: "001, 002, 003, ..."
-        return str(count).zfill(len(style.split(",")[0]))
+        return str(count).zfill(min(len(style.split(",")[0]), _MOST_DIGITS))
     write = _FORMATS.get(style)
     return write(count) if write and 0 < count < 4000 else str(count)
 

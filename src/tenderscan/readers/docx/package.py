@@ -47,6 +47,8 @@ _NOT_READ: dict[str, str] = {
     "chartEx": "a chart of a newer kind",
 }
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+_MOST_PARTS = 2_000
+"""Parts that the main part points to; the longest contracts have some hundred headers and footers."""
 _LARGE = 8 * MEBIBYTE
 """Below this size of a part its compression ratio does not matter: XML compresses well, and memory is cheap."""
 
@@ -92,8 +94,7 @@ def open_package(content: bytes, name: str, limits: Limits) -> Package:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _check_sizes(archive, name, limits)
-            return _open(_Parts(archive), name)
+            return _open(_Parts(archive, name, limits), name)
     except (
         *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError),
         *(etree.LxmlError, KeyError, ValueError, AttributeError, TypeError),
@@ -104,24 +105,14 @@ def open_package(content: bytes, name: str, limits: Limits) -> Package:
         ) from error
 
 
-def _check_sizes(archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
-    """Refuse an archive bomb before anything is unpacked; `zipfile` never unpacks more than the directory says."""
-    total = 0
-    for member in archive.infolist():
-        total += member.file_size
-        ratio = member.file_size / max(member.compress_size, 1)
-        if total > limits.expanded_bytes or (member.file_size > _LARGE and ratio > limits.expansion_ratio):
-            raise LimitExceeded(
-                f"{name} unpacks to far more than its size, like an archive bomb, and was not opened. If it is "
-                "genuine, raise the limit."
-            )
-
-
 class _Parts:
     """The members of the archive by their part name, whatever slashes and capitals the program that wrote it used."""
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
+    def __init__(self, archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
         self._archive = archive
+        self._name = name
+        self._limits = limits
+        self._unpacked = 0
         self._members = {entry.replace("\\", "/").strip("/").lower(): entry for entry in archive.namelist()}
 
     def __contains__(self, part: str) -> bool:
@@ -129,10 +120,24 @@ class _Parts:
 
     def read(self, part: str) -> bytes:
         """Bytes of a part, its namespaces those of the transitional dialect."""
-        content = self._archive.read(self._members[part.lower()])
+        member = self._archive.getinfo(self._members[part.lower()])
+        self._check_size(member)
+        content = self._archive.read(member)
         if b"purl.oclc.org/ooxml" in content:
             content = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", content)
         return content
+
+    def _check_size(self, member: zipfile.ZipInfo) -> None:
+        """Refuse an archive bomb before it is unpacked; `zipfile` never unpacks more than the directory says."""
+        self._unpacked += member.file_size
+        ratio = member.file_size / max(member.compress_size, 1)
+        if self._unpacked > self._limits.expanded_bytes or (
+            member.file_size > _LARGE and ratio > self._limits.expansion_ratio
+        ):
+            raise LimitExceeded(
+                f"{self._name} unpacks to far more than its size, like an archive bomb, and was not opened. "
+                "Split the file."
+            )
 
     def links(self, part: str) -> Iterator[_Link]:
         """Relationships of a part that lead to a part that is there; "" is the package itself."""
@@ -156,12 +161,16 @@ def _open(parts: _Parts, name: str) -> Package:
         raise FileDamaged(f"{name} is damaged: its main part is missing. Fetch the file again from where it came.")
     links = list(parts.links(main))
     kept = [link for link in links if link.type in _KEPT]
+    if len({link.target for link in kept}) > _MOST_PARTS:
+        raise LimitExceeded(f"{name} has more than {_MOST_PARTS:,} headers, footers and charts. Split the file.")
     opened = docx.Document(_small_package(parts, main, kept)).part
     body = opened.element.find(BODY)
     if body is None:
         raise FileDamaged(f"{name} is damaged: its main part has no body. Fetch the file again from where it came.")
     core = roots.get("core-properties")
-    related = {id_: _root(relation.target_part) for id_, relation in opened.rels.items()}
+    targets = {id_: relation.target_part for id_, relation in opened.rels.items()}
+    roots_of = {part: _root(part) for part in dict.fromkeys(targets.values())}
+    related = {id_: roots_of[part] for id_, part in targets.items()}
     return Package(
         body=body,
         single={link.type: related[link.id] for link in kept if link.id in related},

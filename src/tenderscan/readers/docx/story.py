@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from tenderscan.document import BlockKind
 from tenderscan.errors import LimitExceeded
 from tenderscan.readers.assemble import PAGE_BREAK, Cell, Grid
+from tenderscan.readers.docx.budget import Budget
 from tenderscan.readers.docx.fields import Fields
 from tenderscan.readers.docx.inline import Inline, Line, Note
 from tenderscan.readers.docx.names import (
@@ -32,6 +33,8 @@ from tenderscan.readers.docx.styles import Style, Styles, direct_outline
 
 MAX_NESTING = 25
 """Tables within tables; real forms reach four."""
+MAX_COLUMNS = 63
+"""Word allows no more (its specifications and limits)."""
 _LONGEST_HEADING = 160
 _LONGEST_BOLD_HEADING = 100
 _HEADING_WORDS = 12
@@ -75,18 +78,18 @@ class Stories:
     """Walks the stories of one document in the order it is called, which is the order numbers are counted in."""
 
     def __init__(
-        self, name: str, styles: Styles, numbering: Numbering, inline: Inline, page_starts: frozenset[Element]
+        self, budget: Budget, styles: Styles, numbering: Numbering, inline: Inline, page_starts: frozenset[Element]
     ) -> None:
         """Begin a document.
 
         Args:
-            name: of the file, for messages.
+            budget: what the document may still yield.
             styles: for kinds of paragraph and what they inherit.
             numbering: counts the paragraphs of lists.
             inline: reads the runs of a paragraph.
             page_starts: paragraphs at which a page begins.
         """
-        self._name = name
+        self._budget = budget
         self._styles = styles
         self._numbering = numbering
         self._inline = inline
@@ -138,6 +141,8 @@ class Stories:
         label = None if hidden else self._numbering.label(properties, style)
         if label is not None and not line.text.strip() and (label.text.strip() == BULLET or scope.kind):
             label = None
+        if label is not None:
+            self._budget.spend(label.text)
         self._notes += line.notes
         yield _piece(line, label, style, direct_outline(properties), turn, scope)
         yield from self._anchored(line, scope)
@@ -153,15 +158,16 @@ class Stories:
     def _deeper(self, scope: _Scope) -> int:
         if scope.depth >= MAX_NESTING:
             raise LimitExceeded(
-                f"{self._name} holds tables within tables more than {MAX_NESTING} deep. Take the tables apart."
+                f"{self._budget.name} holds tables within tables more than {MAX_NESTING} deep. Take the tables apart."
             )
         return scope.depth + 1
 
     def _table(self, table: Element, scope: _Scope) -> Grid:
         """A table as a grid; columns in which no cell begins are left out."""
         depth = self._deeper(scope)
-        rows = [self._row(row, _Scope(scope.fields, scope.kind, depth)) for row in _flat(table, ROW)]
+        rows = _narrowed([self._row(row, _Scope(scope.fields, scope.kind, depth)) for row in _flat(table, ROW)])
         columns = sorted({at for row in rows for at in row})
+        self._budget.spend_cells(len(rows) * len(columns))
         return Grid(tuple(tuple(row.get(at, "") for at in columns) for row in rows if row))
 
     def _row(self, row: Element, scope: _Scope) -> dict[int, Cell]:
@@ -181,15 +187,40 @@ class Stories:
         return cells
 
     def _cell(self, cell: Element, scope: _Scope) -> Cell:
-        parts: list[str | Grid] = []
-        for piece in self._whole(cell, _Scope(scope.fields, scope.kind, scope.depth)):
-            if isinstance(piece, Grid):
-                parts.append(piece)
-            elif piece.text:
-                parts.append(piece.text)
-        if all(isinstance(part, str) for part in parts):
-            return "\n".join(part for part in parts if isinstance(part, str))
-        return tuple(parts)
+        pieces = self._whole(cell, _Scope(scope.fields, scope.kind, scope.depth))
+        parts = (piece if isinstance(piece, Grid) else piece.text for piece in pieces)
+        return _one_cell(part for part in parts if part)
+
+
+def _narrowed(rows: list[dict[int, Cell]]) -> list[dict[int, Cell]]:
+    """The rows of a table that has no more than `MAX_COLUMNS`, cells by their column.
+
+    In a wider one the cells of each row stand side by side from the left, whatever column they begin in, and the last
+    holds what is left over.
+    """
+    if len({at for row in rows for at in row}) <= MAX_COLUMNS:
+        return rows
+    return [dict(enumerate(_first_cells(list(row.values())))) for row in rows]
+
+
+def _first_cells(cells: list[Cell]) -> list[Cell]:
+    if len(cells) <= MAX_COLUMNS:
+        return cells
+    last = cells[MAX_COLUMNS - 1 :]
+    return [*cells[: MAX_COLUMNS - 1], _one_cell(part for cell in last for part in _parts(cell))]
+
+
+def _parts(cell: Cell) -> tuple[str | Grid, ...]:
+    if isinstance(cell, str):
+        return (cell,) if cell else ()
+    return cell
+
+
+def _one_cell(parts: Iterable[str | Grid]) -> Cell:
+    """Paragraphs and nested tables as a cell."""
+    held = tuple(parts)
+    texts = [part for part in held if isinstance(part, str)]
+    return "\n".join(texts) if len(texts) == len(held) else held
 
 
 def _flat(parent: Element, wanted: str) -> Iterator[Element]:

@@ -6,10 +6,7 @@ calls of `raw`), `ink` (ruling lines), `tables` and `cells`, `columns`, `pieces`
 """
 
 from tenderscan.document import Document, Source
-from tenderscan.readers.detect import PDF
 from tenderscan.settings import Limits
-
-MEDIA_TYPES = frozenset({PDF})
 
 
 def read(content: bytes, source: Source, limits: Limits) -> Document:

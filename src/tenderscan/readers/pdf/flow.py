@@ -7,9 +7,11 @@ words broken at line ends (`hyphens`).
 
 import gc
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
@@ -79,7 +81,7 @@ def read_pdf(content: bytes, source: Source, limits: Limits) -> Document:
     if not content:
         raise FileEmpty(f"{source.name} is empty. Fetch it again from where it came.")
     if len(content) > limits.bytes:
-        raise LimitExceeded(f"{source.name} has {len(content):,} bytes, allowed are {limits.bytes:,}.")
+        raise LimitExceeded(f"{source.name} has {len(content):,} bytes, allowed are {limits.bytes:,}. Split the file.")
     with raw.LOCK, _collector_at_rest(), _opened(content, source) as document:
         pages = _read_pages(document, source, limits)
         return _Writer(source, pages).write(document)
@@ -120,14 +122,14 @@ def _read_pages(document: Any, source: Source, limits: Limits) -> list[_PageRead
     if count < 1:
         raise FileDamaged(f"{source.name} has no page that can be found. Fetch or export it again.")
     if count > limits.pages:
-        raise LimitExceeded(f"{source.name} has {count:,} pages, allowed are {limits.pages:,}. Split it.")
+        raise LimitExceeded(f"{source.name} has {count:,} pages, allowed are {limits.pages:,}. Split the file.")
     pages = []
     characters = 0
     for index in range(count):
         page = _read_page(document, index)
         characters += page.characters
         if characters > limits.characters:
-            raise LimitExceeded(f"{source.name} has more than {limits.characters:,} characters. Split it.")
+            raise LimitExceeded(f"{source.name} has more than {limits.characters:,} characters. Split the file.")
         pages.append(page)
     return pages
 
@@ -271,35 +273,58 @@ class _Writer:
         """Where the texts of covers were written since `start`, by row and column."""
         if not covers:
             return {}
-        text = self._assembler.text_since(start)
+        written = _Written(self._assembler.text_since(start))
         found: dict[tuple[int, int], Span] = {}
         place = 0
         for row, column, cover in sorted(covers, key=itemgetter(0, 1)):
             # in the order of the text, so that of words that stand there often each cell gets its own
-            span = self._find(cover, text, place) or self._find(cover, text, 0)
+            words = normalise(self._mender.mend(cover)).split()
+            span = written.find(words, place) or written.find(words, 0) if words else None
             if span:
                 place = span.start
                 found[row, column] = Span(span.start + start, span.end + start)
         return found
 
-    def _find(self, cover: str, text: str, place: int) -> Span | None:
-        """Where the text of a cover was written behind `place`; blanks and line ends may differ."""
-        words = normalise(self._mender.mend(cover)).split()
-        if not words:
-            return None
+    def _add(self, paragraph: Paragraph) -> Span | None:
+        text = self._mender.mend(paragraph.text).replace("\n", " ")
+        return self._assembler.add(paragraph.kind, text, level=paragraph.level)
+
+
+class _Written:
+    """A text that was written, in which the texts of covers are looked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _places(self) -> list[int]:
+        """Where the characters that are no blanks stand."""
+        return [place for place, sign in enumerate(self._text) if not sign.isspace()]
+
+    @cached_property
+    def _solid(self) -> str:
+        return "".join(self._text.split())
+
+    def find(self, words: Sequence[str], place: int) -> Span | None:
+        """Where the words were written behind `place`; blanks and line ends may differ."""
         plain = " ".join(words)
-        begin = text.find(plain, place)
+        begin = self._text.find(plain, place)
         if begin >= 0:
             return Span(begin, begin + len(plain))
         if len(words) == 1:
             return None
         # a word broken in a narrow cell has been put together there
-        match = re.compile(r"\s*".join(map(re.escape, words))).search(text, place)
-        return Span(match.start(), match.end()) if match else None
-
-    def _add(self, paragraph: Paragraph) -> Span | None:
-        text = self._mender.mend(paragraph.text).replace("\n", " ")
-        return self._assembler.add(paragraph.kind, text, level=paragraph.level)
+        solid = "".join(words)
+        begin = self._solid.find(solid, bisect_left(self._places, place))
+        if begin < 0:
+            return None
+        place = begin
+        for word in words:
+            last = place + len(word) - 1
+            if self._places[last] - self._places[place] != last - place:
+                return None  # a blank within a word: other words than these
+            place = last + 1
+        return Span(self._places[begin], self._places[place - 1] + 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,12 +28,20 @@ TORN = "\ufdd0"
 """Ends a line that is one word and fills its cell: the word may go on on the next line."""
 PERHAPS_TORN = "\ufdd1"
 """The same where the cell is wider, but none of its lines: it may be indented on the right."""
-_BROKEN = re.compile(rf"([^\W_]+(?:['\u2019-][^\W_]+)*)({HYPHEN}|{SOFT_HYPHEN}\n|-\n)\s*([^\W_]+)")
-_TORN_WORD = re.compile(rf"([^\s{TORN}{PERHAPS_TORN}]+)([{TORN}{PERHAPS_TORN}])\n([^\s{TORN}{PERHAPS_TORN}]+)")
-_TORN_WORDS = re.compile(rf"(?:\S+[{TORN}{PERHAPS_TORN}]\n)+\S+")
+# These begin only where a word begins and never try a shorter run again: a line of letters without a blank would
+# take quadratic time.
+_BROKEN = re.compile(
+    rf"(?<![^\W_])(?<![^\W_]['\u2019-])([^\W_]++(?:['\u2019-][^\W_]++)*+)"
+    rf"({HYPHEN}|{SOFT_HYPHEN}\n|-\n)\s*+([^\W_]++)"
+)
+_TORN_WORD = re.compile(
+    rf"(?<![^\s{TORN}{PERHAPS_TORN}])([^\s{TORN}{PERHAPS_TORN}]++)"
+    rf"([{TORN}{PERHAPS_TORN}])\n([^\s{TORN}{PERHAPS_TORN}]++)"
+)
+_TORN_WORDS = re.compile(rf"(?<!\S)(?:[^\s{TORN}{PERHAPS_TORN}]++[{TORN}{PERHAPS_TORN}]\n)+\S+")
 """What of a text is no evidence for words: all lines of words that may be broken."""
 _TORN_MARK = re.compile(f"[{TORN}{PERHAPS_TORN}]")
-_LAST_LETTERS = re.compile(r"[^\W\d_]+$")
+_LAST_LETTERS = re.compile(r"(?<![^\W\d_])[^\W\d_]++$")
 _FIRST_LETTERS = re.compile(r"^[^\W\d_]+")
 _LEFT_OVER = re.compile(rf"{HYPHEN}\s*")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")

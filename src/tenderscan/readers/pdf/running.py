@@ -20,6 +20,8 @@ _PAGE_NUMBER = re.compile(
     r"(?:page\s*)?[-\u2013|]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*(?:(?:of|/)\s*\d{1,4})?\s*[-\u2013|]?(?:\s*page)?",
     re.IGNORECASE,
 )
+_LONGEST_PAGE_NUMBER = 40
+"""Characters; the pattern may try each blank several times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,8 @@ def _repeats(line: TextLine, number: int, places: Sequence[tuple[int, float]]) -
 
 
 def _is_page_number(line: TextLine) -> bool:
-    return bool(_PAGE_NUMBER.fullmatch(line.text.strip()))
+    text = line.text.strip()
+    return len(text) <= _LONGEST_PAGE_NUMBER and bool(_PAGE_NUMBER.fullmatch(text))
 
 
 def _without(part: Strand | FilledGrid, taken: set[TextLine]) -> Strand | FilledGrid | None:
