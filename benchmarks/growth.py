@@ -79,6 +79,11 @@ def cpu(action: Callable[[], object]) -> float:
     return time.process_time() - begun
 
 
+def ingested(paths: list[Path], library: Library, steps: Steps) -> Callable[[], object]:
+    """An ingest of these paths."""
+    return lambda: list(ingest(paths, library, steps, Filing()))
+
+
 def searched(library: Library, query: str) -> Callable[[], object]:
     """A search of the library."""
     shelf, vocabulary = wiring.shelf(library), wiring.vocabulary()
@@ -98,8 +103,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory(dir=chosen.folder) as folder:
             library = wiring.open_library(Path(folder), create=True)
             paths = [Path(folder) / f"{position}" for position in range(number)]
-            run = lambda paths=paths, library=library: list(ingest(paths, library, steps, Filing()))  # noqa: E731
-            first, again = cpu(run), cpu(run)
+            first, again = (cpu(ingested(paths, library, steps)) for _ in range(2))
             size = sum(file.stat().st_size for file in Path(folder).rglob("*") if file.is_file())
             worst = max(statistics.median(cpu(searched(library, query)) for _ in range(5)) for query in QUERIES)
             print(

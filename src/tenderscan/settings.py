@@ -33,6 +33,11 @@ class Limits:
 DEFAULT_LIMITS = Limits()
 
 
+def absolute(path: Path | str) -> Path:
+    """The path from the root, ".." folded and links left as they are, so that one file has one path."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - Path.absolute keeps "..", Path.resolve follows links
+
+
 def default_library() -> Path:
     """The library folder: `TENDERSCAN_LIBRARY`, else a folder of the user's own."""
     named = os.environ.get("TENDERSCAN_LIBRARY")

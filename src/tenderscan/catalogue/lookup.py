@@ -1,6 +1,5 @@
 """Finding a document by what people call it: its path, the beginning of its hash, or its title."""
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from sqlalchemy import select
 from tenderscan.catalogue.schema import DOCUMENT, PLACE
 from tenderscan.catalogue.store import Catalogue
 from tenderscan.errors import DocumentAmbiguous, DocumentNotFound
+from tenderscan.settings import absolute
 
 _HASH = re.compile(r"[0-9a-f]{4,64}")
 _SHOWN = 8
@@ -66,7 +66,7 @@ def _known(catalogue: Catalogue) -> list[_Known]:
 
 def _tests(name: str) -> Iterator[Callable[[_Known], bool]]:
     """What makes a document answer to `name`, the most exact first."""
-    path, folded = os.path.abspath(name), name.strip().casefold()  # noqa: PTH100 - as `ingest.discover` folds it
+    path, folded = str(absolute(name)), name.strip().casefold()
     yield lambda one: one.path == path
     if not folded:
         return

@@ -1,12 +1,11 @@
 """Options that more than one command has."""
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tenderscan.settings import default_library
+from tenderscan.settings import absolute, default_library
 
 if TYPE_CHECKING:
     from tenderscan.cli.app import Global
@@ -27,4 +26,4 @@ def library_folder(context: typer.Context, named: Path | None) -> Path:
     """The library a command works on: its own option, the global one, the environment, the default."""
     given: Global | None = context.find_root().obj
     folder = named or (given.library if given else None) or default_library()
-    return Path(os.path.abspath(folder))  # noqa: PTH100 - as `ingest.discover` folds paths
+    return absolute(folder)

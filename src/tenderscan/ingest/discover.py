@@ -4,6 +4,8 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from tenderscan.settings import absolute
+
 _LEFT_BEHIND = frozenset({"thumbs.db", "desktop.ini"})
 """Files that operating systems leave in folders; nobody put them there."""
 
@@ -20,8 +22,7 @@ def discover(paths: Iterable[Path], *, skip: Path | None = None) -> Iterator[Pat
     """
     seen: set[Path] = set()
     for path in paths:
-        # Folded without looking at links, so that one file has one path however it is named.
-        for file in _below(Path(os.path.abspath(path)), skip):  # noqa: PTH100 - Path.resolve would follow links
+        for file in _below(absolute(path), skip):
             if file not in seen:
                 seen.add(file)
                 yield file
