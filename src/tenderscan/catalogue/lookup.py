@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from tenderscan.catalogue.schema import DOCUMENT, PLACE
-from tenderscan.catalogue.store import Catalogue
+from tenderscan.catalogue.store import Catalogue, storable
 from tenderscan.errors import DocumentAmbiguous, DocumentNotFound
 from tenderscan.settings import absolute
 
@@ -66,7 +66,7 @@ def _known(catalogue: Catalogue) -> list[_Known]:
 
 def _tests(name: str) -> Iterator[Callable[[_Known], bool]]:
     """What makes a document answer to `name`, the most exact first."""
-    path, folded = str(absolute(name)), name.strip().casefold()
+    path, folded = storable(absolute(name)), name.strip().casefold()
     yield lambda one: one.path == path
     if not folded:
         return

@@ -19,12 +19,17 @@ from tenderscan.errors import LibraryDamaged
 from tenderscan.record import Label, Record
 
 
+def storable(path: Path) -> str:
+    """A path as text that any database takes: bytes of a name that are no Unicode are written in hexadecimal."""
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a document was seen.
 
     Attributes:
-        path: absolute, as the operating system writes it.
+        path: absolute, as the operating system writes it and `storable` makes it.
         buyer: the council it was filed under, None where nobody said.
         pack: the procurement it was filed under, None where nobody said.
     """

@@ -24,7 +24,7 @@ _STATES = {
 
 @app.command("status", epilog="Example: tenderscan index status --json")
 def status_command(context: typer.Context, library: LibraryOption = None, as_json: JsonOption = False) -> None:
-    """Say whether the index is usable and complete; exit code 4 where it is not usable."""
+    """Say whether the index opens and is complete; exit code 4 where it cannot be used."""
     from tenderscan import wiring
     from tenderscan.ingest.indexing import status
 

@@ -57,7 +57,7 @@ def print_report(results: Sequence[Result]) -> None:
     console = out()
     console.print(table)
     if counts["pages"]:
-        console.print(f"New: {counts['pages']} pages, {counts['findings']} findings.")
+        console.print(f"New pages: {counts['pages']}, new findings: {counts['findings']}")
     _print_reasons(results)
 
 

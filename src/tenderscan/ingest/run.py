@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from tenderscan.catalogue.store import CatalogueWriter, Place, Stored
+from tenderscan.catalogue.store import CatalogueWriter, Place, Stored, storable
 from tenderscan.document import Notice, Outcome, Source
 from tenderscan.ingest.indexing import put_pending, refresh
 from tenderscan.ingest.library import Library
@@ -157,11 +157,6 @@ def _store(writer: CatalogueWriter, one: _Made, steps: Steps, filing: Filing) ->
             pass
     if one.source is not None:
         writer.see(one.source.sha256, Place(storable(one.path), filing.buyer, filing.pack))
-
-
-def storable(path: Path) -> str:
-    """A path as text that any database takes: bytes of a name that are no Unicode are written in hexadecimal."""
-    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _result(one: _Made) -> Result:
