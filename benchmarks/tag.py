@@ -16,13 +16,14 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+# Run as a script, this file finds the labelled documents of the tests only from here on.
 sys.path.insert(0, str(ROOT))
 
-from tenderscan.rules import load_rules  # noqa: E402 - the checkout comes first
-from tenderscan.settings import bundled  # noqa: E402
-from tenderscan.tagger import TAGGER_VERSION  # noqa: E402
-from tenderscan.tagger.tagger import Tagger  # noqa: E402
-from tests.quality.labelled import Figures, Labelled, corpus, labelled, measure  # noqa: E402
+from tenderscan.rules import load_rules
+from tenderscan.settings import bundled
+from tenderscan.tagger import TAGGER_VERSION
+from tenderscan.tagger.tagger import Tagger
+from tests.quality.labelled import Figures, Labelled, corpus, labelled, measure
 
 PAGE = 2_500
 """Characters that count as a page where a format has none."""

@@ -21,6 +21,7 @@ import sys
 from bisect import bisect_left
 from collections import defaultdict
 from pathlib import Path
+from typing import NamedTuple
 
 from tenderscan.document import Block, BlockKind, Document
 from tenderscan.readers import read
@@ -91,17 +92,31 @@ def plain_pdf_words(path: Path) -> list[str]:
     return [word.form for page in pages for word in words(page)]
 
 
+class Link(NamedTuple):
+    """A word found in both texts, and the pair before it on the longest way so far.
+
+    Attributes:
+        ours: its position in the one text, 0-based.
+        theirs: its position in the other.
+        before: None at the beginning.
+    """
+
+    ours: int
+    theirs: int
+    before: "Link | None"
+
+
 def in_order(first: list[str], second: list[str]) -> tuple[list[int], list[int]]:
     """Positions of a longest common subsequence in both lists (Hunt and Szymanski, 1977)."""
     places: dict[str, list[int]] = defaultdict(list)
     for at, word in enumerate(second):
         places[word].append(at)
     ends: list[int] = []
-    chains: list[tuple[int, int, object]] = []
+    chains: list[Link] = []
     for at, word in enumerate(first):
         for other in reversed(places.get(word, [])):
             length = bisect_left(ends, other)
-            link = (at, other, chains[length - 1] if length else None)
+            link = Link(at, other, chains[length - 1] if length else None)
             if length == len(ends):
                 ends.append(other)
                 chains.append(link)
@@ -111,9 +126,9 @@ def in_order(first: list[str], second: list[str]) -> tuple[list[int], list[int]]
     chain = chains[-1] if chains else None
     ours, theirs = [], []
     while chain is not None:
-        ours.append(chain[0])
-        theirs.append(chain[1])
-        chain = chain[2]  # type: ignore[assignment]
+        ours.append(chain.ours)
+        theirs.append(chain.theirs)
+        chain = chain.before
     return ours[::-1], theirs[::-1]
 
 

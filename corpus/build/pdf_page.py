@@ -21,7 +21,7 @@ NOTE_ROOM = 20 * mm
 """Kept free above the footer of a document that has footnotes."""
 
 
-class SampleCanvas(Canvas):  # type: ignore[misc]
+class SampleCanvas(Canvas):
     """Holds pages back until their number is known, then adds header and footer."""
 
     def __init__(self, *args: Any, sample: Sample, fonts: tuple[str, str, str], **options: Any) -> None:
@@ -60,7 +60,7 @@ class SampleCanvas(Canvas):  # type: ignore[misc]
         self.drawCentredString(WIDTH / 2, 9.5 * mm, NOTICE)
 
 
-class SampleTemplate(BaseDocTemplate):  # type: ignore[misc]
+class SampleTemplate(BaseDocTemplate):
     """A document with a letterhead on its first page; collects the footnotes of each page."""
 
     def __init__(self, target: Any, sample: Sample, fonts: tuple[str, str, str], *, notes: bool) -> None:
@@ -162,7 +162,7 @@ def _crest(canvas: Canvas, x: float, y: float, colour: Color) -> None:
         canvas.drawPath(path)
 
 
-class NotedParagraph(Paragraph):  # type: ignore[misc]
+class NotedParagraph(Paragraph):
     """A paragraph whose footnotes are drawn at the foot of the page it falls on; it is never split."""
 
     def __init__(self, markup: str, style: ParagraphStyle, notes: Sequence[str], template: SampleTemplate) -> None:
@@ -180,7 +180,7 @@ class NotedParagraph(Paragraph):  # type: ignore[misc]
         self._template.pending.extend(self._notes)
 
 
-class DottedPage(Flowable):  # type: ignore[misc]
+class DottedPage(Flowable):
     """Dots and a page number, as in a table of contents."""
 
     def __init__(self, page: int, font: str) -> None:
@@ -199,7 +199,7 @@ class DottedPage(Flowable):  # type: ignore[misc]
         self.canv.drawRightString(self._width, 2, "." * 28 + f" {self._page}")
 
 
-class FullPageImage(Flowable):  # type: ignore[misc]
+class FullPageImage(Flowable):
     """A picture as large as the page."""
 
     def __init__(self, picture: ImageReader) -> None:

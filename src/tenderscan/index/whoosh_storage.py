@@ -24,7 +24,7 @@ _SEGMENTS = 20
 NO_PAYLOAD: Final = b"\0"
 
 
-class _Words(FieldType):  # type: ignore[misc]
+class _Words(FieldType):  # type: ignore[misc]  # Whoosh has no types
     """A field whose postings come ready made from `invert`, so that the words of a document are cut only once."""
 
     def __init__(self, payload_size: int) -> None:
@@ -51,7 +51,7 @@ def codec_without_lengths() -> W3Codec:
     return codec
 
 
-class IndexFiles(FileStorage):  # type: ignore[misc]
+class IndexFiles(FileStorage):  # type: ignore[misc]  # Whoosh has no types
     """The files of an index. Whoosh leaves a file open when it cannot make sense of it; these can be closed."""
 
     def __init__(self, folder: Path) -> None:

@@ -69,6 +69,7 @@ def process_loaded(path: Path, loaded: Loaded, steps: Steps) -> Record | Failure
     except FileProblem as problem:
         return Failure(path, loaded.source, problem.code, problem.message)
     except Exception as fault:
+        # The border of the worker: a fault in reading one file must not end the run.
         log.debug("%s", path, exc_info=True)
         message = (
             f"{loaded.source.name} could not be read because of a fault in tenderscan "
