@@ -33,8 +33,10 @@ def shared() -> Path:
 
 @pytest.fixture(autouse=True)
 def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test sees the library of whoever runs it."""
-    monkeypatch.delenv("TENDERSCAN_LIBRARY", raising=False)
+    """No test sees the library or the settings of whoever runs it, or recognises text unless it asks for it."""
+    for name in ("TENDERSCAN_LIBRARY", "TENDERSCAN_ALLOW"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TENDERSCAN_OCR", "off")
     monkeypatch.setenv("COLUMNS", "160")
     monkeypatch.setenv("NO_COLOR", "1")
 
@@ -50,14 +52,16 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def golden(request: pytest.FixtureRequest) -> Callable[[Path, Any], None]:
-    """Compare a JSON value with a golden file; a missing file fails unless `--update-golden` is given."""
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, Any, str], None]:
+    """Compare a JSON value with the one under a key of a golden file, which `--update-golden` writes (with `-n 0`)."""
 
-    def check(path: Path, value: Any) -> None:
+    def check(path: Path, value: Any, key: str) -> None:
+        kept = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
         if request.config.getoption("--update-golden"):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(json.dumps(value, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        assert path.is_file(), f"{path} is missing: write it with --update-golden and read it before you commit it"
-        assert value == json.loads(path.read_text(encoding="utf-8"))
+            kept[key] = value
+            lines = [f"{json.dumps(one, ensure_ascii=False)}: {json.dumps(kept[one])}" for one in sorted(kept)]
+            path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8", newline="\n")
+        assert key in kept, f"{path} has no {key}: write it with --update-golden and read it before you commit it"
+        assert value == kept[key]
 
     return check

@@ -9,7 +9,11 @@
     │   ├── PasswordProtected          password-protected
     │   ├── WrongType                  wrong-type
     │   ├── UnsupportedFormat          unsupported-format
+    │   ├── ConverterMissing           converter-missing
+    │   ├── Refused                    refused
     │   ├── LimitExceeded              limit-exceeded
+    │   ├── TimeExceeded               timeout
+    │   ├── MemoryExceeded             memory
     │   └── InternalFault              internal
     ├── LibraryProblem                 library             4   the catalogue or the index
     │   ├── LibraryMissing             library-missing
@@ -23,6 +27,7 @@
     │   ├── DocumentNotFound           document-not-found
     │   ├── DocumentAmbiguous          document-ambiguous
     │   └── PageNotFound               page-not-found
+    ├── UsageError                     usage               2
     ├── QueryError                     query               2
     └── RuleError                      rule                6
 
@@ -98,6 +103,30 @@ class LimitExceeded(FileProblem):
     """The file is larger, longer or deeper than the settings allow."""
 
     code = "limit-exceeded"
+
+
+class ConverterMissing(FileProblem):
+    """The format is read with the help of another program, which is not installed."""
+
+    code = "converter-missing"
+
+
+class Refused(FileProblem):
+    """The file tries to reach where it must not: a path out of its archive, a link, a device."""
+
+    code = "refused"
+
+
+class TimeExceeded(FileProblem):
+    """Reading took longer than the settings allow."""
+
+    code = "timeout"
+
+
+class MemoryExceeded(FileProblem):
+    """Reading took more memory than the settings allow."""
+
+    code = "memory"
 
 
 class InternalFault(FileProblem):
@@ -178,6 +207,13 @@ class PageNotFound(NotFound):
     """The document has no such page."""
 
     code = "page-not-found"
+
+
+class UsageError(TenderscanError):
+    """An option or a setting says something that is not understood."""
+
+    code = "usage"
+    exit_code = 2
 
 
 class QueryError(TenderscanError):

@@ -28,6 +28,7 @@ def record_as_json(record: Record) -> JsonObject:
     return {
         "source": source_as_json(document.source),
         "outcome": document.outcome.value,
+        "confidence": document.confidence,
         "title": document.title,
         "author": document.properties.author,
         "created": document.properties.created,
@@ -61,7 +62,14 @@ def source_as_json(source: Source) -> JsonObject:
 def pages_as_json(document: Document) -> list[JsonObject]:
     """Page numbers with their spans."""
     return [
-        {"number": page.number, "start": page.span.start, "end": page.span.end, "readable": page.readable}
+        {
+            "number": page.number,
+            "label": page.label,
+            "start": page.span.start,
+            "end": page.span.end,
+            "readable": page.readable,
+            "confidence": page.confidence,
+        }
         for page in document.pages
     ]
 
@@ -80,8 +88,10 @@ def finding_as_json(finding: Finding) -> JsonObject:
         "start": evidence.span.start,
         "end": evidence.span.end,
         "page": evidence.page,
+        "cell": evidence.cell,
         "heading": evidence.heading,
         "rule": evidence.rule,
+        "source": evidence.source,
         "score": round(evidence.score, 3),
         "value": value_as_json(finding.value),
     }

@@ -124,6 +124,7 @@ class Evidence:
         heading: text of the nearest heading above; None where there is none.
         rule: id of the rule or model that fired, such as "money/contract-value".
         score: 0 to 1, how sure the rule is.
+        cell: reference of the spreadsheet cell, such as "Prices!B7"; None in all other documents.
     """
 
     span: Span
@@ -132,6 +133,16 @@ class Evidence:
     heading: str | None
     rule: str
     score: float
+    cell: str | None = None
+
+    @property
+    def source(self) -> str:
+        """Is "structured" where a field of a structured document states it, "text" where it was read out of text."""
+        return "structured" if self.rule.startswith(STRUCTURED) else "text"
+
+
+STRUCTURED = "structured/"
+"""What the rule of a finding begins with that a field of a structured document states."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tenderscan.settings import DEFAULT_LIMITS, Limits, bundled
+from tenderscan.settings import Limits, bundled, default_limits
 
 if TYPE_CHECKING:
     from tenderscan.document import Document
     from tenderscan.ingest.library import Library
-    from tenderscan.ingest.process import Steps
+    from tenderscan.ingest.steps import Steps
     from tenderscan.query.filters import Vocabulary
     from tenderscan.record import Finding
     from tenderscan.rules import Rules
@@ -55,10 +55,15 @@ def vocabulary() -> "Vocabulary":
     return Vocabulary(types=rules().document_types, themes=rules().themes)
 
 
-def steps(limits: Limits = DEFAULT_LIMITS) -> "Steps":
-    """How a file is read and tagged; spaCy is loaded with the first document that needs it."""
+def steps(limits: Limits | None = None) -> "Steps":
+    """How a file is read and tagged, within the limits of this machine where none are given.
+
+    spaCy is loaded with the first document that needs it.
+    """
+    limits = limits or default_limits()
     from tenderscan import readers
-    from tenderscan.ingest.process import Steps
+    from tenderscan.ingest.means import Means
+    from tenderscan.ingest.steps import Steps
     from tenderscan.tagger import TAGGER_VERSION
 
     return Steps(
@@ -66,7 +71,18 @@ def steps(limits: Limits = DEFAULT_LIMITS) -> "Steps":
         read=lambda loaded: readers.read_loaded(loaded, limits=limits),
         tag=_tag,
         made_by=f"reader {readers.READER_VERSION}, tagger {TAGGER_VERSION}, rules {rules().version}",
+        members=lambda loaded: readers.members(loaded, limits=limits),
+        means=Means(limits, _tools()),
     )
+
+
+def _tools() -> dict[str, str]:
+    """Programs that need not be there, by what they are for."""
+    from tenderscan.ingest.means import CONVERTER, OCR
+    from tenderscan.readers import converter, ocr
+
+    found = {CONVERTER: converter.version(), OCR: ocr.version()}
+    return {purpose: version for purpose, version in found.items() if version is not None}
 
 
 def _tag(document: "Document") -> "tuple[Finding, ...]":

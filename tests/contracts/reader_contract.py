@@ -2,19 +2,35 @@
 
 import pickle
 from abc import abstractmethod
+from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from tenderscan.document import Document, Source
-from tenderscan.errors import FileProblem, LimitExceeded
-from tenderscan.readers import READERS
+from tenderscan.errors import FileProblem, LimitExceeded, PasswordProtected, TimeExceeded
+from tenderscan.readers import READERS, effort, read
 from tenderscan.settings import Limits
 from tenderscan.text import normalise
 
 
 class ReaderContract:
-    """Inherit, and say which module reads which files."""
+    """Inherit, and say which module reads which files.
+
+    Attributes:
+        has_headings: whether the format marks headings as such.
+        has_tables: whether the format marks tables as such; where not, the cells' words still stand in the text.
+        has_passwords: whether files of the format can be protected; where so, `encrypted` is one.
+    """
+
+    has_headings = True
+    has_tables = True
+    has_passwords = True
+
+    @pytest.fixture
+    def encrypted(self) -> bytes | None:
+        """A file of the format that opens only with a password."""
+        return None
 
     @pytest.fixture
     @abstractmethod
@@ -73,10 +89,16 @@ class ReaderContract:
         assert document.text[end:].strip() == ""
 
     def test_heading_is_a_heading(self, document: Document) -> None:
+        if not self.has_headings:
+            assert "heading" not in {block.kind.value for block in document.blocks}
+            return
         kinds = {block.span.of(document.text): block.kind.value for block in document.blocks}
         assert kinds["Schedule of prices"] == "heading"
 
     def test_table(self, document: Document) -> None:
+        if not self.has_tables:
+            assert document.tables == ()
+            return
         (table,) = document.tables
         assert [[cell.of(document.text) for cell in row] for row in table.rows] == [
             ["Supplier", "Price"],
@@ -112,6 +134,27 @@ class ReaderContract:
         assert len(said) <= 2
         assert "sample" in "".join(said) or not said
 
+    def test_a_file_with_a_password_is_a_named_failure(
+        self, reader: ModuleType, encrypted: bytes | None, tmp_path: Path
+    ) -> None:
+        if not self.has_passwords:
+            pytest.skip("files of this format cannot be protected by a password")
+        assert encrypted is not None, "the format has passwords, and the contract wants a file with one"
+        path = tmp_path / "sample"
+        path.write_bytes(encrypted)
+        with pytest.raises(PasswordProtected, match="sample"):
+            read(path)
+
+    def test_a_file_that_is_too_large_is_not_opened(self, content: bytes, tmp_path: Path) -> None:
+        path = tmp_path / "sample"
+        path.write_bytes(content)
+        with pytest.raises(LimitExceeded, match=r"(?s)sample.*--allow bytes="):
+            read(path, limits=Limits(bytes=len(content) - 1))
+
+    def test_time_is_bounded(self, reader: ModuleType, content: bytes) -> None:
+        with effort.bounded("sample", Limits(seconds=-1)), pytest.raises(TimeExceeded, match="sample"):
+            self.read(reader, content)
+
     def test_limit_on_characters(self, reader: ModuleType, content: bytes) -> None:
-        with pytest.raises(LimitExceeded, match="sample"):
+        with pytest.raises(LimitExceeded, match=r"(?s)sample.*--allow characters="):
             self.read(reader, content, Limits(characters=20))

@@ -4,10 +4,15 @@ import pytest
 
 from tenderscan.readers import docx as docx_reader
 from tests.build_docx import docx, p, row, table
+from tests.build_ole import ole
 from tests.contracts.reader_contract import ReaderContract
 
 
 class TestDocxReader(ReaderContract):
+    @pytest.fixture
+    def encrypted(self) -> bytes:
+        return ole({"EncryptedPackage": b"\x00" * 64, "EncryptionInfo": b"\x04\x00"})
+
     @pytest.fixture
     def reader(self) -> ModuleType:
         return docx_reader

@@ -8,10 +8,15 @@ from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
 from tenderscan.readers import pdf as pdf_reader
+from tests.build_pdf import PdfBuilder
 from tests.contracts.reader_contract import ReaderContract
 
 
 class TestPdfReader(ReaderContract):
+    @pytest.fixture
+    def encrypted(self) -> bytes:
+        return PdfBuilder(password="secret").text(72, 72, "secret").build()
+
     @pytest.fixture
     def reader(self) -> ModuleType:
         return pdf_reader

@@ -179,10 +179,12 @@ def test_extract_needs_no_library(
 BAD_FILES = {
     "empty.pdf": (b"", "empty"),
     "cut.pdf": (b"%PDF-1.4\n1 0 obj\n<<", "damaged"),
-    "picture.pdf": (b"\x89PNG\r\n\x1a\n" + b"\0" * 64, "wrong-type"),
-    "notes.docx": (b"just some notes", "wrong-type"),
+    "program.pdf": (b"\x7fELF" + b"\0" * 64, "wrong-type"),
+    "archive.rar": (b"Rar!\x1a\x07\x01\x00" + b"\0" * 64, "unsupported-format"),
     "cut.docx": (b"PK\x03\x04\x14\x00\x06\x00", "damaged"),
-    "picture.png": (b"\x89PNG\r\n\x1a\n" + b"\0" * 64, "unsupported-format"),
+    "picture.png": (b"\x89PNG\r\n\x1a\n" + b"\0" * 64, "damaged"),
+    "sheet.xlsx": (b"PK\x03\x04\x14\x00\x06\x00", "damaged"),
+    "text.odt": (b"PK\x03\x04\x14\x00\x06\x00", "damaged"),
 }
 
 
@@ -305,7 +307,7 @@ def test_the_demo_runs_twice_and_leaves_other_folders_alone(
     (tmp_path / ".demo" / "mine.txt").write_text("mine")
     first = tenderscan("demo")
     assert first.code == 0
-    for part in ("1. Ingest", "2. Search", "3. The findings", "4. Where to go next", " p. ", "Suppliers ("):
+    for part in ("1. Ingest", "3. Search", "4. The findings", "5. Where to go next", " p. ", "Suppliers ("):
         assert part in first.out
     assert tenderscan("demo").code == 0
     assert (tmp_path / ".demo" / "mine.txt").read_text() == "mine"

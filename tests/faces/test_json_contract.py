@@ -61,6 +61,8 @@ def test_a_failed_file_has_source_outcome_and_error_only(tenderscan: Program, tm
     answer = tenderscan("extract", tmp_path / "nowhere.pdf", "--json")
     line = json.loads(answer.out)
     assert line == {
+        "path": str(tmp_path / "nowhere.pdf"),
+        "parent": None,
         "source": {"name": "nowhere.pdf", "sha256": None, "size": None, "media_type": None},
         "outcome": "failed",
         "error": {"code": "path-missing", "message": line["error"]["message"]},
@@ -87,8 +89,9 @@ def test_show_and_index_keep_their_promises(tenderscan: Program, library: Path, 
     whole = json.loads(tenderscan("show", document, "--json", "--library", library).out)
     (extracted,) = (json.loads(line) for line in tenderscan("extract", document, "--json").out.splitlines())
     assert whole.pop("places") == [
-        {"path": str(document), "buyer": f"Council of {packs[0].name}", "pack": packs[0].name}
+        {"path": str(document), "buyer": f"Council of {packs[0].name}", "pack": packs[0].name, "parent": None}
     ]
+    assert (extracted.pop("path"), extracted.pop("parent")) == (str(document), None)
     assert whole == extracted
     findings = json.loads(tenderscan("show", document, "--findings", "--json", "--library", library).out)
     assert set(extracted) - set(findings) == {"text", "tables"}

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from tenderscan.catalogue.entries import Place
 from tenderscan.catalogue.lookup import find_document
-from tenderscan.catalogue.store import Catalogue, Place
+from tenderscan.catalogue.store import Catalogue
 from tenderscan.document import Document, Outcome, Source
 from tenderscan.errors import FileDamaged, LibraryLocked, PathMissing
 from tenderscan.index.memory import MemoryEngine
@@ -18,8 +19,8 @@ from tenderscan.index.whoosh import WhooshEngine
 from tenderscan.ingest.discover import discover
 from tenderscan.ingest.indexing import rebuild, refresh, status, verify
 from tenderscan.ingest.library import Library
-from tenderscan.ingest.process import Steps
 from tenderscan.ingest.run import GROUP, Filing, Result, ingest
+from tenderscan.ingest.steps import Steps
 from tenderscan.query.tree import Word
 from tenderscan.readers import Loaded
 from tenderscan.readers.detect import Kind
@@ -85,7 +86,7 @@ def found(library: Library, word: str) -> set[str]:
 
 
 def told(results: list[Result]) -> dict[str, tuple[str, bool, str | None]]:
-    return {result.path.name: (result.outcome.value, result.unchanged, result.code) for result in results}
+    return {Path(result.place).name: (result.outcome.value, result.unchanged, result.code) for result in results}
 
 
 def test_a_folder_is_read_and_a_bad_file_does_not_end_the_run(library: Library, share: Path) -> None:
@@ -137,7 +138,7 @@ def test_a_fault_of_a_reader_is_a_named_failure(library: Library, share: Path) -
 
 def test_a_missing_path_is_told_and_the_others_are_read(library: Library, share: Path) -> None:
     results = run(library, share / "nowhere.txt", share / "one.txt")
-    assert [(result.path.name, result.code) for result in results] == [
+    assert [(Path(result.place).name, result.code) for result in results] == [
         ("nowhere.txt", "path-missing"),
         ("one.txt", None),
     ]
@@ -153,10 +154,10 @@ def test_a_changed_file_replaces_its_earlier_version_in_the_search(library: Libr
 
 def test_the_same_bytes_in_two_places_are_one_document(library: Library, share: Path) -> None:
     (share / "copy.txt").write_text("grounds maintenance")
-    first = {result.path.name: result for result in run(library, share, filing=Filing(buyer="Anytown"))}
+    first = {Path(result.place).name: result for result in run(library, share, filing=Filing(buyer="Anytown"))}
     assert first["copy.txt"].sha256 == first["one.txt"].sha256
     places = library.catalogue.places(first["one.txt"].sha256 or "")
-    assert places == tuple(Place(str(share / name), "Anytown") for name in ("copy.txt", "one.txt"))
+    assert places == tuple(Place(str(share / name), "Anytown", "share") for name in ("copy.txt", "one.txt"))
     assert len(library.engine.search(Word("maintenance"))) == 1
 
 
@@ -230,7 +231,11 @@ def test_more_files_than_a_group_come_back_in_order(library: Library, tmp_path: 
     seen: list[str] = []
     watch: Callable[[Path], None] = lambda path: seen.append(path.name)  # noqa: E731
     results = list(ingest(list(discover([folder])), library, STEPS, Filing(), watch=watch))
-    assert [result.path.name for result in results] == seen == [f"{number:03}.txt" for number in range(GROUP * 2 + 3)]
+    assert (
+        [Path(result.place).name for result in results]
+        == seen
+        == [f"{number:03}.txt" for number in range(GROUP * 2 + 3)]
+    )
     assert len(library.engine.search(Word("document"))) == GROUP * 2 + 3
 
 
@@ -243,12 +248,12 @@ def test_discover_follows_no_link_out_of_a_folder(share: Path, tmp_path: Path) -
         (share / "round").symlink_to(share, target_is_directory=True)
     except OSError:
         pytest.skip("this system lets only administrators make links")
-    assert [path.name for path in discover([share])] == ["bad.txt", "two.txt", "one.txt"]
+    assert [file.path.name for file in discover([share])] == ["bad.txt", "two.txt", "one.txt"]
 
 
 def test_discover_hands_on_what_is_named_outright_and_each_file_once(share: Path) -> None:
     named = list(discover([share / ".hidden", share / "one.txt", share], skip=share / "deep"))
-    assert [path.name for path in named] == [".hidden", "one.txt", "bad.txt"]
+    assert [file.path.name for file in named] == [".hidden", "one.txt", "bad.txt"]
 
 
 def test_a_file_name_that_is_no_unicode_does_not_end_the_run(library: Library, share: Path) -> None:
@@ -258,7 +263,7 @@ def test_a_file_name_that_is_no_unicode_does_not_end_the_run(library: Library, s
     except OSError:
         pytest.skip("this system allows only Unicode names")
     results = run(library, share)
-    assert {result.outcome for result in results if result.path.name != "bad.txt"} == {Outcome.READ}
+    assert {result.outcome for result in results if Path(result.place).name != "bad.txt"} == {Outcome.READ}
     assert [hit.id for hit in library.engine.search(Word("coffee"))] == [find_document(library.catalogue, str(named))]
 
 
@@ -273,7 +278,7 @@ def test_a_folder_that_may_not_be_entered_is_told_and_the_others_are_read(
         return listed(path)
 
     monkeypatch.setattr(Path, "iterdir", refuse)
-    assert [path.name for path in discover([share])] == ["bad.txt", "deep", "one.txt"]
+    assert [file.path.name for file in discover([share])] == ["bad.txt", "deep", "one.txt"]
 
 
 def test_one_file_has_one_path_however_it_is_named(library: Library, share: Path) -> None:

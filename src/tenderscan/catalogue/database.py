@@ -11,9 +11,12 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool
 
 from tenderscan.catalogue.schema import META, METADATA, SCHEMA_VERSION
+from tenderscan.catalogue.upgrade import upgrade
 from tenderscan.errors import LibraryDamaged, LibraryLocked, LibraryMissing, LibraryProblem, LibraryVersion
 
 FILE_NAME = "catalogue.sqlite"
+WRITING_LOCK = "writing.lock"
+"""File in the library's folder that is locked by whoever writes."""
 _BUSY_SECONDS = 10.0
 
 
@@ -118,8 +121,9 @@ def _configure(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _check_version(engine: Engine, folder: Path) -> None:
-    with engine.connect() as connection:
-        found = _schema_version(connection)
+    found = _stored_version(engine)
+    if found is not None and found != str(SCHEMA_VERSION):
+        found = _upgraded(engine, folder)
     if found is None:
         raise _damaged(folder, "it holds no catalogue of tenderscan")
     if found != str(SCHEMA_VERSION):
@@ -127,6 +131,29 @@ def _check_version(engine: Engine, folder: Path) -> None:
             f"The catalogue in {folder} has format {found}; this version of tenderscan reads format {SCHEMA_VERSION}.\n"
             "Use the version that made it, or ingest the files into a new library with --library."
         )
+
+
+def _upgraded(engine: Engine, folder: Path) -> str | None:
+    """The version after what can be done about an old one, while nobody writes."""
+    try:
+        with FileLock(folder / WRITING_LOCK, timeout=_BUSY_SECONDS), engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            found = _schema_version(connection)
+            # Two programs may meet the old catalogue at once: another look, now that it is ours.
+            if found is not None and found != str(SCHEMA_VERSION) and upgrade(connection, found):
+                found = str(SCHEMA_VERSION)
+            connection.commit()
+            return found
+    except Timeout as timeout:
+        raise LibraryLocked(
+            f"Another tenderscan is writing to the library {folder}, which must be brought up to date.\n"
+            "Wait until it has finished and try again."
+        ) from timeout
+
+
+def _stored_version(engine: Engine) -> str | None:
+    with engine.connect() as connection:
+        return _schema_version(connection)
 
 
 def _schema_version(connection: Connection) -> str | None:

@@ -1,48 +1,80 @@
-"""Pages, blocks, tables and notices of a document as one JSON text, and back."""
+"""Pages, blocks, tables and fields of a document as one JSON text, and back."""
 
 import json
+from array import array
+from itertools import accumulate, pairwise
 from typing import Any
 
-from tenderscan.document import Block, BlockKind, Document, Notice, Page, Properties, Source, Span, Table
+from tenderscan.document import (
+    Block,
+    BlockKind,
+    CellRows,
+    Document,
+    Field,
+    Notice,
+    Page,
+    Properties,
+    Source,
+    Span,
+    Table,
+)
+
+NO_LAYOUT = '{"pages":[],"blocks":[],"tables":[],"fields":[]}'
+"""The layout of a document that was not read."""
 
 
 def layout_as_text(document: Document) -> str:
     """Compact JSON: spans are pairs of numbers."""
     return json.dumps(
         {
-            "pages": [[page.number, *_pair(page.span), int(page.readable)] for page in document.pages],
+            "pages": [
+                [page.number, *_pair(page.span), int(page.readable), page.label, page.confidence]
+                for page in document.pages
+            ],
             "blocks": [[block.kind.value, *_pair(block.span), block.level] for block in document.blocks],
             "tables": [
-                [table.page, *_pair(table.span), [[_pair(cell) for cell in row] for row in table.rows]]
+                [table.page, *_pair(table.span), *_steps(CellRows.of(table.rows)), table.cell]
                 for table in document.tables
             ],
-            "notices": [[notice.code, notice.message, notice.page] for notice in document.notices],
+            "fields": [
+                [field.label, [list(pair) for pair in field.value], *_pair(field.span), field.path]
+                for field in document.fields
+            ],
         },
         separators=(",", ":"),
         ensure_ascii=False,
     )
 
 
-def document_from(source: Source, text: str, properties: Properties, layout: str) -> Document:
+def document_from(
+    source: Source, text: str, properties: Properties, layout: str, notices: tuple[Notice, ...]
+) -> Document:
     """The document whose layout `layout_as_text` wrote."""
     parts: dict[str, list[list[Any]]] = json.loads(layout)
     return Document(
         source=source,
         text=text,
-        pages=tuple(Page(number, Span(start, end), bool(ok)) for number, start, end, ok in parts["pages"]),
+        pages=tuple(
+            Page(number, Span(start, end), bool(ok), label, confidence)
+            for number, start, end, ok, label, confidence in parts["pages"]
+        ),
         blocks=tuple(Block(BlockKind(kind), Span(start, end), level) for kind, start, end, level in parts["blocks"]),
         tables=tuple(
-            Table(page, Span(start, end), tuple(tuple(Span(*cell) for cell in row) for row in rows))
-            for page, start, end, rows in parts["tables"]
+            Table(page, Span(start, end), CellRows(array("I", accumulate(steps)), width), cell)
+            for page, start, end, width, steps, cell in parts["tables"]
         ),
         properties=properties,
-        notices=tuple(Notice(*notice) for notice in parts["notices"]),
+        notices=notices,
+        fields=tuple(
+            Field(label, tuple((key, content) for key, content in value), Span(start, end), path)
+            for label, value, start, end, path in parts["fields"]
+        ),
     )
 
 
-def notices_from(layout: str) -> tuple[Notice, ...]:
-    """Only the notices of a stored layout."""
-    return tuple(Notice(*notice) for notice in json.loads(layout)["notices"])
+def _steps(rows: CellRows) -> tuple[int, list[int]]:
+    """Cells in a row, and the start of the first cell followed by the steps from edge to edge: small numbers."""
+    return rows.width, [*rows.edges[:1], *(after - before for before, after in pairwise(rows.edges))]
 
 
 def _pair(span: Span) -> list[int]:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from tenderscan.catalogue.entries import storable
 from tenderscan.catalogue.schema import DOCUMENT, PLACE
-from tenderscan.catalogue.store import Catalogue, storable
+from tenderscan.catalogue.store import Catalogue
 from tenderscan.errors import DocumentAmbiguous, DocumentNotFound
 from tenderscan.settings import absolute
 

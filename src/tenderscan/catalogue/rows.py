@@ -25,6 +25,7 @@ def finding_row(sha256: str, position: int, finding: Finding) -> FindingRow:
         "end": evidence.span.end,
         "quote": evidence.quote,
         "page": evidence.page,
+        "cell": evidence.cell,
         "heading": evidence.heading,
         "rule": evidence.rule,
         "score": evidence.score,
@@ -55,7 +56,7 @@ def finding_row(sha256: str, position: int, finding: Finding) -> FindingRow:
 def finding_from(row: Row[Any]) -> Finding:
     """The finding of a row."""
     label = Label(row.label)
-    evidence = Evidence(Span(row.start, row.end), row.quote, row.page, row.heading, row.rule, row.score)
+    evidence = Evidence(Span(row.start, row.end), row.quote, row.page, row.heading, row.rule, row.score, row.cell)
     return Finding(label, value_from_json(label, json.loads(row.value)), evidence)
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised with every change of the tables below."""
 
 METADATA = MetaData()
@@ -43,25 +43,45 @@ DOCUMENT = Table(
     Column("created", String(40)),
     Column("modified", String(40)),
     Column("text", Text, nullable=False),
-    Column("layout", Text, nullable=False),  # pages, blocks, tables and notices as JSON, see layout.py
+    Column("layout", Text, nullable=False),  # pages, blocks, tables and fields as JSON, see layout.py
+    Column("pages", Integer, nullable=False),
+    Column("confidence", String(4)),  # good, fair or poor; null where nothing was read
     Column("made_by", Text, nullable=False),  # versions of reader, tagger and rules
+    Column("made_with", Text, nullable=False),  # limits, and programs that were at hand, see means.py
     Column("stored_at", String(32), nullable=False),
     Column("index_pending", Boolean, nullable=False),  # stored, but the index has not taken it yet
 )
 
-# One document, many places. A place keeps its row when its file changes, with `current` off.
+# What of a document could not be read, and what else its reader has to say.
+NOTICE = Table(
+    "notice",
+    METADATA,
+    Column("sha256", ForeignKey("document.sha256"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("code", String(40), nullable=False),
+    Column("message", Text, nullable=False),
+    Column("page", Integer),
+    Index("notice_code", "code"),
+)
+
+# One document, many places. The path of a file inside another is that of its container, "!/", and its path inside.
+# A place keeps its row when its file changes, with `current` off.
 PLACE = Table(
     "place",
     METADATA,
     Column("id", Integer, primary_key=True),
     Column("path", Text, nullable=False),
     Column("sha256", ForeignKey("document.sha256"), nullable=False),
+    # Hash of the container. No foreign key: a container is stored behind its members, so that it counts as done only
+    # when they are.
+    Column("parent", String(64)),
     Column("buyer", Text),
     Column("pack", Text),
     Column("current", Boolean, nullable=False),
     Column("seen_at", String(32), nullable=False),
     UniqueConstraint("path", "sha256"),
     Index("place_sha256", "sha256"),
+    Index("place_parent", "parent"),
 )
 
 # Files whose bytes could not be had: no hash, therefore no document.
@@ -71,6 +91,9 @@ UNREAD_PATH = Table(
     Column("path", Text, primary_key=True),
     Column("error_code", String(40), nullable=False),
     Column("error_message", Text, nullable=False),
+    Column("parent", String(64)),  # hash of the container, as in place
+    Column("made_by", Text, nullable=False),
+    Column("made_with", Text, nullable=False),
     Column("seen_at", String(32), nullable=False),
 )
 
@@ -84,6 +107,7 @@ FINDING = Table(
     Column("end", Integer, nullable=False),
     Column("quote", Text, nullable=False),  # stored beside the text, so that `index verify` can compare the two
     Column("page", Integer),
+    Column("cell", Text),
     Column("heading", Text),
     Column("rule", Text, nullable=False),
     Column("score", Float, nullable=False),

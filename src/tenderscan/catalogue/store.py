@@ -1,87 +1,38 @@
 """The catalogue as the rest of the program sees it."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, exists, func, select
 from sqlalchemy import text as sql
 
 from tenderscan.catalogue.database import mapped_errors, open_database
-from tenderscan.catalogue.layout import document_from, layout_as_text, notices_from
-from tenderscan.catalogue.rows import finding_from, finding_row
-from tenderscan.catalogue.schema import DOCUMENT, FINDING, PLACE, UNREAD_PATH
+from tenderscan.catalogue.entries import Lost, Pending, Place, Stored
+from tenderscan.catalogue.layout import document_from
+from tenderscan.catalogue.rows import finding_from
+from tenderscan.catalogue.schema import DOCUMENT, FINDING, NOTICE, PLACE, UNREAD_PATH
+from tenderscan.catalogue.writer import CatalogueWriter, is_inside
 from tenderscan.document import Document, Notice, Outcome, Properties, Source
 from tenderscan.errors import LibraryDamaged
 from tenderscan.record import Label, Record
-
-
-def storable(path: Path) -> str:
-    """A path as text that any database takes: bytes of a name that are no Unicode are written in hexadecimal."""
-    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a document was seen.
-
-    Attributes:
-        path: absolute, as the operating system writes it and `storable` makes it.
-        buyer: the council it was filed under, None where nobody said.
-        pack: the procurement it was filed under, None where nobody said.
-    """
-
-    path: str
-    buyer: str | None = None
-    pack: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """What the catalogue knows of a document without loading its text.
-
-    Attributes:
-        sha256: identity of the document.
-        title: for people.
-        outcome: read, partly or failed.
-        made_by: versions of reader, tagger and rules that made it.
-        error_code: of a failed document, else None.
-        error_message: of a failed document, else None.
-        notices: what of it could not be read.
-    """
-
-    sha256: str
-    title: str
-    outcome: Outcome
-    made_by: str
-    error_code: str | None
-    error_message: str | None
-    notices: tuple[Notice, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """A document the index has yet to take.
-
-    Attributes:
-        sha256: identity of the document.
-        title: for people, searched too.
-        text: the whole text.
-    """
-
-    sha256: str
-    title: str
-    text: str
-
 
 _SEARCHABLE = (
     DOCUMENT.c.outcome != Outcome.FAILED.value,
     exists().where(PLACE.c.sha256 == DOCUMENT.c.sha256, PLACE.c.current),
 )
 """Read, and still at one of its places: what the index holds."""
+
+
+_STORED = (
+    DOCUMENT.c.sha256,
+    DOCUMENT.c.title,
+    DOCUMENT.c.outcome,
+    DOCUMENT.c.made_by,
+    DOCUMENT.c.error_code,
+    DOCUMENT.c.error_message,
+)
 
 
 class Catalogue:
@@ -93,7 +44,7 @@ class Catalogue:
         self._database = open_database(folder, create=create)
 
     @contextmanager
-    def write(self) -> Iterator["CatalogueWriter"]:
+    def write(self) -> Iterator[CatalogueWriter]:
         """One transaction: kept on success, undone on error.
 
         Raises:
@@ -117,10 +68,21 @@ class Catalogue:
             row = connection.execute(select(*_STORED).where(DOCUMENT.c.sha256 == sha256)).one_or_none()
         if row is None:
             return None
-        notices = notices_from(row.layout)
         return Stored(
-            row.sha256, row.title, Outcome(row.outcome), row.made_by, row.error_code, row.error_message, notices
+            row.sha256,
+            row.title,
+            Outcome(row.outcome),
+            row.made_by,
+            row.error_code,
+            row.error_message,
+            self.notices(sha256),
         )
+
+    def notices(self, sha256: str) -> tuple[Notice, ...]:
+        """What the reader had to say about a document."""
+        query = select(NOTICE.c.code, NOTICE.c.message, NOTICE.c.page).where(NOTICE.c.sha256 == sha256)
+        with self.read() as connection:
+            return tuple(Notice(*row) for row in connection.execute(query.order_by(NOTICE.c.position)))
 
     def all_ids(self) -> frozenset[str]:
         """Hashes of all documents that can be searched."""
@@ -129,12 +91,51 @@ class Catalogue:
 
     def places(self, sha256: str) -> tuple[Place, ...]:
         """Where a document was seen: current places first, the latest seen first, then by path."""
-        query = select(PLACE.c.path, PLACE.c.buyer, PLACE.c.pack).where(PLACE.c.sha256 == sha256)
+        query = select(PLACE.c.path, PLACE.c.buyer, PLACE.c.pack, PLACE.c.parent).where(PLACE.c.sha256 == sha256)
         with self.read() as connection:
             rows = connection.execute(
                 query.order_by(PLACE.c.current.desc(), PLACE.c.seen_at.desc(), PLACE.c.path)
             ).all()
         return tuple(Place(*row) for row in rows)
+
+    def is_at(self, sha256: str, path: str) -> bool:
+        """Whether a document is at a place now."""
+        query = select(PLACE.c.id).where(PLACE.c.sha256 == sha256, PLACE.c.path == path, PLACE.c.current)
+        with self.read() as connection:
+            return connection.execute(query).first() is not None
+
+    def is_known(self, path: str) -> bool:
+        """Whether anything was ever seen at a path."""
+        with self.read() as connection:
+            return connection.execute(select(PLACE.c.id).where(PLACE.c.path == path)).first() is not None
+
+    def source(self, sha256: str) -> Source:
+        """Name, hash, size and media type of a stored document; the caller knows that it is there."""
+        query = select(DOCUMENT.c.name, DOCUMENT.c.sha256, DOCUMENT.c.size, DOCUMENT.c.media_type)
+        with self.read() as connection:
+            return Source(*connection.execute(query.where(DOCUMENT.c.sha256 == sha256)).one())
+
+    def inside(self, path: str) -> tuple[list[tuple[str, str, str | None]], list[Lost]]:
+        """Files inside the container at a place: path, hash and parent of each; and those that could not be had."""
+        held = select(PLACE.c.path, PLACE.c.sha256, PLACE.c.parent)
+        held = held.where(is_inside(PLACE, path), PLACE.c.current).order_by(PLACE.c.path)
+        columns = (UNREAD_PATH.c.path, UNREAD_PATH.c.error_code, UNREAD_PATH.c.error_message, UNREAD_PATH.c.parent)
+        lost = select(*columns).where(is_inside(UNREAD_PATH, path))
+        with self.read() as connection:
+            rows = [(row.path, row.sha256, row.parent) for row in connection.execute(held)]
+            return rows, [Lost(*row) for row in connection.execute(lost)]
+
+    def containers(self, sha256: str) -> frozenset[str]:
+        """Hashes of everything that a document lies in, however deep."""
+        found: set[str] = set()
+        waiting = [sha256]
+        with self.read() as connection:
+            while waiting:
+                query = select(PLACE.c.parent).where(PLACE.c.sha256 == waiting.pop(), PLACE.c.current)
+                above = {parent for parent in connection.execute(query).scalars() if parent} - found
+                found |= above
+                waiting += above
+        return frozenset(found)
 
     def document(self, sha256: str) -> Document:
         """A stored document; the caller knows that it is there.
@@ -150,6 +151,7 @@ class Catalogue:
                 row.text,
                 Properties(row.title, row.author, row.created, row.modified),
                 row.layout,
+                self.notices(sha256),
             )
 
     def record(self, sha256: str) -> Record:
@@ -213,109 +215,3 @@ class Catalogue:
             if wrong:
                 problems.append(f"{record.document.title} ({sha256[:12]}): {wrong} findings do not quote its text")
         return problems
-
-
-class CatalogueWriter:
-    """Changes within one transaction of `Catalogue.write`."""
-
-    def __init__(self, connection: Connection) -> None:
-        """Write through this connection; the caller commits."""
-        self._connection = connection
-
-    def put_record(self, record: Record, *, made_by: str) -> None:
-        """Store a document and its findings in place of what was stored under its hash."""
-        document = record.document
-        self._put_document(
-            document.source,
-            outcome=document.outcome.value,
-            title=document.title,
-            author=document.properties.author,
-            created=document.properties.created,
-            modified=document.properties.modified,
-            text=document.text,
-            layout=layout_as_text(document),
-            made_by=made_by,
-            index_pending=True,
-        )
-        rows = [
-            finding_row(document.source.sha256, position, finding) for position, finding in enumerate(record.findings)
-        ]
-        if rows:
-            self._connection.execute(insert(FINDING), rows)
-
-    def put_failure(self, source: Source, *, code: str, message: str, made_by: str) -> None:
-        """Store that a document cannot be read."""
-        self._put_document(
-            source,
-            outcome=Outcome.FAILED.value,
-            error_code=code,
-            error_message=message,
-            title=source.name,
-            text="",
-            layout='{"pages":[],"blocks":[],"tables":[],"notices":[]}',
-            made_by=made_by,
-            index_pending=False,
-        )
-
-    def see(self, sha256: str, place: Place) -> None:
-        """Note that a document is at a place now; what was there before is no longer."""
-        here = PLACE.c.path == place.path
-        self._connection.execute(update(PLACE).where(here, PLACE.c.sha256 != sha256).values(current=False))
-        self._connection.execute(delete(UNREAD_PATH).where(UNREAD_PATH.c.path == place.path))
-        filed = {key: value for key, value in (("buyer", place.buyer), ("pack", place.pack)) if value is not None}
-        seen = {"current": True, "seen_at": _now(), **filed}
-        changed = self._connection.execute(update(PLACE).where(here, PLACE.c.sha256 == sha256).values(**seen))
-        if not changed.rowcount:
-            self._connection.execute(insert(PLACE).values(path=place.path, sha256=sha256, **seen))
-
-    def see_unread(self, path: str, *, code: str, message: str) -> None:
-        """Note that the bytes at a path could not be had; a document seen there earlier stays as it is."""
-        self._connection.execute(delete(UNREAD_PATH).where(UNREAD_PATH.c.path == path))
-        self._connection.execute(
-            insert(UNREAD_PATH).values(path=path, error_code=code, error_message=message, seen_at=_now())
-        )
-
-    def indexed(self, ids: Iterable[str]) -> None:
-        """The index has taken these documents."""
-        self._set_pending(ids, pending=False)
-
-    def not_indexed(self, ids: Iterable[str]) -> None:
-        """The index turned out not to have these documents."""
-        self._set_pending(ids, pending=True)
-
-    def _set_pending(self, ids: Iterable[str], *, pending: bool) -> None:
-        for sha256 in ids:
-            self._connection.execute(update(DOCUMENT).where(DOCUMENT.c.sha256 == sha256).values(index_pending=pending))
-
-    def _put_document(self, source: Source, **columns: object) -> None:
-        self._connection.execute(delete(FINDING).where(FINDING.c.sha256 == source.sha256))
-        row = {
-            "error_code": None,
-            "error_message": None,
-            "author": None,
-            "created": None,
-            "modified": None,
-            **columns,
-            "name": source.name,
-            "media_type": source.media_type,
-            "size": source.size,
-            "stored_at": _now(),
-        }
-        changed = self._connection.execute(update(DOCUMENT).where(DOCUMENT.c.sha256 == source.sha256).values(**row))
-        if not changed.rowcount:
-            self._connection.execute(insert(DOCUMENT).values(sha256=source.sha256, **row))
-
-
-_STORED = (
-    DOCUMENT.c.sha256,
-    DOCUMENT.c.title,
-    DOCUMENT.c.outcome,
-    DOCUMENT.c.made_by,
-    DOCUMENT.c.error_code,
-    DOCUMENT.c.error_message,
-    DOCUMENT.c.layout,
-)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -39,3 +40,14 @@ def say(message: str, *, style: str | None = None) -> None:
 def write_json(value: dict[str, Any]) -> None:
     """One JSON object on a line of its own, on stdout."""
     typer.echo(json.dumps(value, ensure_ascii=False))
+
+
+def page_ranges(pages: Sequence[int]) -> str:
+    """Page numbers, neighbours together: "1–3, 7"."""
+    runs: list[list[int]] = []
+    for page in sorted(set(pages)):
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)

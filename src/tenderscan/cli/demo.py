@@ -31,11 +31,13 @@ def demo_command(
     packs = sorted(path for path in bundled("corpus/packs").iterdir() if path.is_dir())
     _step(1, f"Ingest {len(packs)} sample packs of an invented shared procurement service")
     _ingest(packs, library)
-    _step(2, "Search: documents, pages, words marked; unknown values shown")
+    _step(2, "A quotation as it arrives: an e-mail with a ZIP, one file of it damaged")
+    _submission(library)
+    _step(3, "Search: documents, pages, words marked; unknown values shown")
     _search(library)
-    _step(3, "The findings of one contract, each with its page, its quote and its rule")
+    _step(4, "The findings of one contract, each with its page, its quote and its rule")
     _findings(packs, library)
-    _step(4, "Where to go next")
+    _step(5, "Where to go next")
     _next(library)
 
 
@@ -49,9 +51,22 @@ def _ingest(packs: Sequence[Path], library: Path) -> None:
         _command(f"tenderscan ingest {_short(pack)} --pack {pack.name} --library {_short(library)}")
         results += ingest_files([pack], library, Filing(pack=pack.name))
     print_report(results)
-    out().print("(That page is a scan on purpose: this version reads no pictures, and says so.)\n")
+    out().print("(One page is a scan on purpose: it is read where Tesseract is installed, and reported elsewhere.)\n")
     _command(f"tenderscan ingest {_short(packs[0])} --library {_short(library)}   # again: only what is new is read")
     print_report(list(ingest_files([packs[0]], library, Filing())))
+
+
+def _submission(library: Path) -> None:
+    from tenderscan.cli.ingest import ingest_files
+    from tenderscan.cli.report import print_report
+    from tenderscan.cli.unread import print_unread
+    from tenderscan.ingest.run import Filing
+
+    folder = bundled("corpus/submission")
+    _command(f"tenderscan ingest {_short(folder)} --library {_short(library)}")
+    print_report(list(ingest_files([folder], library, Filing())))
+    _command(f"tenderscan unread --library {_short(library)}")
+    print_unread(library)
 
 
 def _search(library: Path) -> None:

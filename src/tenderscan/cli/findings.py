@@ -73,8 +73,8 @@ def _print_group(document: Document, group: Sequence[Finding]) -> None:
     console = out()
     surest = group[0]
     evidence = surest.evidence
-    place = f"p. {evidence.page}" if evidence.page else "—"
-    console.print(Text(f"  {place:6}", style="cyan").append(printable(describe(surest.value)), style="default"))
+    place = printable(evidence.cell) if evidence.cell else f"p. {evidence.page}" if evidence.page else "—"
+    console.print(Text(f"  {place:5} ", style="cyan").append(printable(describe(surest.value)), style="default"))
     console.print(Padding(_quote(document, evidence), (0, 0, 0, 8), expand=False))
     origin = [f"under “{printable(evidence.heading)[:70]}”"] if evidence.heading else []
     origin.append(f"{evidence.rule}, {evidence.score:.0%} sure")

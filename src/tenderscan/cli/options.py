@@ -19,6 +19,15 @@ LibraryOption = Annotated[
         show_default=False,
     ),
 ]
+AllowOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow",
+        metavar="NAME=NUMBER",
+        help="Change a limit, such as seconds=1200 or memory=4G (docs/commands.md); may be repeated.",
+        show_default=False,
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON for machines (docs/json.md).")]
 
 

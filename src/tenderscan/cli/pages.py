@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tenderscan.catalogue.store import Place
+from tenderscan.catalogue.entries import Place
 from tenderscan.cli.console import out, printable
 from tenderscan.document import Block, BlockKind, Document, Page, Span
 
@@ -28,10 +28,17 @@ def print_text(document: Document, *, only: int | None = None) -> None:
         if only is not None and page.number != only:
             continue
         if page.number:
-            out().rule(f"page {page.number}" + ("" if page.readable else " (not read: no text in it)"))
+            out().rule(_page_title(page))
         for block in document.blocks:
             if page.span.start <= block.span.start < page.span.end or (only is None and not document.pages):
                 _print_block(document, block)
+
+
+def _page_title(page: Page) -> str:
+    """Number, name, and how far the words can be trusted where they were recognised from a picture."""
+    name = f": {printable(page.label)}" if page.label else ""
+    trust = f" (recognised from the picture, confidence {page.trust})" if page.confidence is not None else ""
+    return f"page {page.number}{name}" + (trust if page.readable else " (not read: no text in it)")
 
 
 def _print_block(document: Document, block: Block) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from rich.table import Table
 
-from tenderscan.cli.console import out, printable, say
+from tenderscan.cli.console import out, page_ranges, printable, say
 from tenderscan.document import NOT_READ, Outcome
 from tenderscan.ingest.run import Result
 from tenderscan.json_contract import notice_as_json
@@ -29,8 +29,9 @@ def summary(results: Sequence[Result]) -> dict[str, Any]:
 def result_as_json(result: Result) -> dict[str, Any]:
     """One file for machines."""
     return {
-        "path": str(result.path),
+        "path": result.place,
         "sha256": result.sha256,
+        "parent": result.parent,
         "outcome": result.outcome.value,
         "unchanged": result.unchanged,
         "pages": result.pages,
@@ -76,7 +77,7 @@ def _print_reasons(results: Sequence[Result]) -> None:
         number = f" ({len(group)} files)" if len(group) > 1 else ""
         console.print(f"  {code}{number}: {printable(message)}", style=style, soft_wrap=True)
         for result in group:
-            console.print(f"    {printable(str(result.path))}", soft_wrap=True)
+            console.print(f"    {printable(result.place)}", soft_wrap=True)
     say("\nWhat was read is kept. After mending, run the same command again: it reads only what is new.")
 
 
@@ -84,13 +85,13 @@ def _reasons(result: Result) -> list[tuple[str, str]]:
     """Codes with a sentence each; the name of the file is left out of it, because its path stands below."""
     if result.code is not None:
         message = " ".join((result.message or "").splitlines())
-        for name in (str(result.path), result.path.name):
+        for name in (result.place, result.place.replace("\\", "/").rpartition("/")[2]):
             message = message.replace(name, "the file")
         return [(result.code, message[:1].upper() + message[1:])]
     reasons = []
     for code in sorted({notice.code for notice in result.notices if notice.code in NOT_READ}):
         notices = [notice for notice in result.notices if notice.code == code]
-        others = [str(notice.page) for notice in notices[1:] if notice.page is not None]
-        more = f" The same holds for p. {', '.join(others)}." if others else ""
+        others = [notice.page for notice in notices[1:] if notice.page is not None]
+        more = f" The same holds for p. {page_ranges(others)}." if others else ""
         reasons.append((code, f"{notices[0].message}{more}"))
     return reasons

@@ -118,7 +118,8 @@ def _marked(passage: "Passage", *, coloured: bool) -> "Text":
     """The passage on one line, its words marked: by colour, or by asterisks where there is none."""
     from rich.text import Text
 
-    text = Text(f"   p. {passage.page}  " if passage.page else "   ", style="cyan")
+    place = passage.cell or (f"p. {passage.page}" if passage.page else "")
+    text = Text(f"   {printable(place)}  " if place else "   ", style="cyan")
     position = 0
     for start, end in passage.marks:
         text.append(_flat(passage.text[position:start]), style="default")
@@ -148,6 +149,7 @@ def _as_json(results: "Results") -> dict[str, Any]:
                 "passages": [
                     {
                         "page": passage.page,
+                        "cell": passage.cell,
                         "text": passage.text,
                         "start": passage.span.start,
                         "end": passage.span.end,

@@ -9,7 +9,8 @@ from tenderscan.cli.options import JsonOption, LibraryOption, library_folder
 from tenderscan.errors import FileProblem, PageNotFound
 
 if TYPE_CHECKING:
-    from tenderscan.catalogue.store import Catalogue, Stored
+    from tenderscan.catalogue.entries import Stored
+    from tenderscan.catalogue.store import Catalogue
     from tenderscan.record import Record
 
 
@@ -73,7 +74,7 @@ def _only_page(record: "Record", number: int) -> "Record":
     document = record.document
     if not document.pages:
         raise PageNotFound(
-            f"{document.source.name} has no page numbers: Word files do not store where their pages end.\n"
+            f"{document.source.name} has no page numbers: its format does not store where pages end.\n"
             "Leave --page out to see the whole text by heading."
         )
     if all(page.number != number for page in document.pages):
@@ -87,7 +88,7 @@ def _as_json(catalogue: "Catalogue", record: "Record", *, findings: bool) -> dic
 
     whole = record_as_json(record)
     whole["places"] = [
-        {"path": place.path, "buyer": place.buyer, "pack": place.pack}
+        {"path": place.path, "buyer": place.buyer, "pack": place.pack, "parent": place.parent}
         for place in catalogue.places(record.document.source.sha256)
     ]
     if findings:

@@ -1,16 +1,31 @@
-"""Which files a list of paths stands for."""
+"""Which files a list of paths stands for, and which pack each belongs to."""
 
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+from tenderscan.readers.left_behind import LEFT_BEHIND
 from tenderscan.settings import absolute
 
-_LEFT_BEHIND = frozenset({"thumbs.db", "desktop.ini"})
-"""Files that operating systems leave in folders; nobody put them there."""
+
+@dataclass(frozen=True, slots=True)
+class Discovered:
+    """A file to be ingested.
+
+    Attributes:
+        path: absolute.
+        pack: the folder it comes from, which is likely to hold one procurement: the first below the folder that was
+            named, or that one itself; None for a file that was named outright.
+        loose: not in a folder below the one that was named, so that an archive here is a pack of its own.
+    """
+
+    path: Path
+    pack: str | None = None
+    loose: bool = True
 
 
-def discover(paths: Iterable[Path], *, skip: Path | None = None) -> Iterator[Path]:
+def discover(paths: Iterable[Path], *, skip: Path | None = None) -> Iterator[Discovered]:
     """Files at or below `paths`, each once, folders in order of name.
 
     A path that does not exist is handed on as it is, so that reading it says so. Inside folders, hidden files, Office's
@@ -22,10 +37,18 @@ def discover(paths: Iterable[Path], *, skip: Path | None = None) -> Iterator[Pat
     """
     seen: set[Path] = set()
     for path in paths:
-        for file in _below(absolute(path), skip):
+        named = absolute(path)
+        for file in _below(named, skip):
             if file not in seen:
                 seen.add(file)
-                yield file
+                yield _discovered(file, named)
+
+
+def _discovered(file: Path, named: Path) -> Discovered:
+    if file == named:
+        return Discovered(file)
+    below = file.relative_to(named).parts
+    return Discovered(file, named.name or None) if len(below) == 1 else Discovered(file, below[0], loose=False)
 
 
 def _below(path: Path, skip: Path | None) -> Iterator[Path]:
@@ -39,7 +62,7 @@ def _below(path: Path, skip: Path | None) -> Iterator[Path]:
         yield path
         return
     for entry in entries:
-        if entry.name.startswith((".", "~$")) or entry.name.lower() in _LEFT_BEHIND or entry == skip:
+        if entry.name.startswith((".", "~$")) or entry.name.lower() in LEFT_BEHIND or entry == skip:
             continue
         # A link to a folder may lead out of what was named, or round in a circle.
         if not (os.path.islink(entry) and os.path.isdir(entry)):  # noqa: PTH112, PTH114 - as above

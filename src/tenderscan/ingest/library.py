@@ -7,6 +7,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from tenderscan.catalogue.database import WRITING_LOCK
 from tenderscan.catalogue.store import Catalogue
 from tenderscan.errors import LibraryLocked, LibraryProblem
 from tenderscan.index.engine import Engine
@@ -38,7 +39,7 @@ class Library:
             LibraryLocked: another run did not finish in time.
         """
         seconds = LOCK_SECONDS if self.lock_seconds is None else self.lock_seconds
-        lock = FileLock(self.folder / "writing.lock", timeout=seconds)
+        lock = FileLock(self.folder / WRITING_LOCK, timeout=seconds)
         try:
             lock.acquire()
         except Timeout as timeout:

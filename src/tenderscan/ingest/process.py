@@ -1,79 +1,73 @@
 """One file: bytes in, a record or a failure out. A bad file is a value, never an exception."""
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from tenderscan.document import Document, Source
-from tenderscan.errors import FileProblem, InternalFault
+from tenderscan.catalogue.entries import storable
+from tenderscan.document import Document
+from tenderscan.errors import FileProblem, TenderscanError
+from tenderscan.ingest.faults import internal_fault
+from tenderscan.ingest.nest import MEMBER_NOT_READ, Found, unpacked
+from tenderscan.ingest.steps import Failure, Steps
 from tenderscan.readers import Loaded
-from tenderscan.record import Finding, Record
+from tenderscan.record import Record
 
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that could not be read.
-
-    Attributes:
-        path: as it was named.
-        source: None where not even the bytes could be had.
-        code: from `docs/errors.md`.
-        message: one or two plain lines that name the file and the way out.
-    """
-
-    path: Path
-    source: Source | None
-    code: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Steps:
-    """The three steps from a path to findings, chosen in wiring.
-
-    Attributes:
-        load: bytes, hash and media type of a file.
-        read: the document in them.
-        tag: what is found in it.
-        made_by: versions of all three; a document made by others is made anew.
-    """
-
-    load: Callable[[Path], Loaded]
-    read: Callable[[Loaded], Document]
-    tag: Callable[[Document], tuple[Finding, ...]]
-    made_by: str
-
-
-def process(path: Path, steps: Steps) -> Record | Failure:
-    """Read and tag one file."""
+def process_file(path: Path, steps: Steps) -> Iterator[tuple[Found, Record | Failure]]:
+    """Read and tag a file and all files inside it; containers behind what they hold."""
+    place = storable(path)
     loaded = load(path, steps)
-    return loaded if isinstance(loaded, Failure) else process_loaded(path, loaded, steps)
+    if isinstance(loaded, Failure):
+        yield Found(place, None), loaded
+        return
+    for found in unpacked(place, loaded, steps):
+        # Without its bytes: whoever keeps the results of an archive must not keep the archive.
+        yield replace(found, loaded=None), process(found, steps)
 
 
 def load(path: Path, steps: Steps) -> Loaded | Failure:
     """The bytes of one file."""
     try:
         return steps.load(path)
-    except FileProblem as problem:
-        return Failure(path, None, problem.code, problem.message)
+    except FileProblem as raised:
+        problem = raised
+    except Exception as fault:
+        # The border of the worker, as below.
+        log.debug("%s", path, exc_info=True)
+        problem = internal_fault(storable(path.name), fault)
+    return Failure(storable(path), None, problem.code, problem.message)
 
 
-def process_loaded(path: Path, loaded: Loaded, steps: Steps) -> Record | Failure:
-    """Read and tag a file whose bytes are at hand."""
+def process(found: Found, steps: Steps) -> Record | Failure:
+    """Read and tag one file whose bytes are at hand; what is inside it is not its business."""
+    if found.loaded is None:
+        problem = found.problem or FileProblem(f"{found.place} could not be read.")
+        return Failure(found.place, None, problem.code, problem.message)
+    loaded = found.loaded
     try:
-        document = steps.read(loaded)
+        document = _with_notices(steps.read(loaded), found)
         return Record(document, steps.tag(document))
     except FileProblem as problem:
-        return Failure(path, loaded.source, problem.code, problem.message)
+        return Failure(found.place, loaded.source, problem.code, problem.message)
+    except TenderscanError:
+        raise  # the library or a rule, which concerns every file
     except Exception as fault:
         # The border of the worker: a fault in reading one file must not end the run.
-        log.debug("%s", path, exc_info=True)
-        message = (
-            f"{loaded.source.name} could not be read because of a fault in tenderscan "
-            f"({type(fault).__name__}: {fault}).\n"
-            "Please report it; -v shows where it happened."
-        )
-        return Failure(path, loaded.source, InternalFault.code, message)
+        log.debug("%s", found.place, exc_info=True)
+        told = internal_fault(loaded.source.name, fault)
+        return Failure(found.place, loaded.source, told.code, told.message)
+
+
+def _with_notices(document: Document, found: Found) -> Document:
+    """The document, which also says what could not be taken out of it.
+
+    What its reader says of members it knows from the directory alone; whoever unpacked them knows better.
+    """
+    if not found.lacking:
+        return document
+    others = tuple(notice for notice in document.notices if notice.code != MEMBER_NOT_READ)
+    return replace(document, notices=(*others, *found.lacking))

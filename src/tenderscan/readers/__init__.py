@@ -7,10 +7,11 @@ so that importing this package costs next to nothing.
 import hashlib
 import os
 import stat
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Protocol, cast
 
 from tenderscan.document import Document, Notice, Source
@@ -23,16 +24,39 @@ from tenderscan.errors import (
     UnsupportedFormat,
     WrongType,
 )
-from tenderscan.readers.detect import DOCX, PDF, SUFFIXES, Kind, identify, outermost_kind
+from tenderscan.readers import effort, media_types
+from tenderscan.readers.detect import SUFFIXES, Kind, identify, outermost_kind
+from tenderscan.readers.members import Container, Member
 from tenderscan.settings import DEFAULT_LIMITS, MEBIBYTE, Limits
 
 READERS: dict[str, frozenset[str]] = {
-    "docx": frozenset({DOCX}),
-    "pdf": frozenset({PDF}),
+    "archive": frozenset(
+        {media_types.ZIP, media_types.SEVEN_ZIP, media_types.TAR, media_types.GZIP}
+        | {media_types.BZIP2, media_types.XZ}
+    ),
+    "delimited": frozenset({media_types.CSV, media_types.TSV}),
+    "docx": frozenset({media_types.DOCX}),
+    "eml": frozenset({media_types.EML}),
+    "html": frozenset({media_types.HTML}),
+    "legacy_office": frozenset({media_types.DOC, media_types.PPT}),
+    "msg": frozenset({media_types.MSG}),
+    "notice_xml": frozenset({media_types.NOTICE}),
+    "ocds": frozenset({media_types.OCDS}),
+    "ods": frozenset({media_types.ODS}),
+    "odt": frozenset({media_types.ODT, media_types.ODP}),
+    "pdf": frozenset({media_types.PDF}),
+    "picture": frozenset(
+        {media_types.PNG, media_types.JPEG, media_types.TIFF} | {media_types.BMP, media_types.GIF, media_types.WEBP}
+    ),
+    "plain": frozenset({media_types.PLAIN, media_types.MARKDOWN, media_types.JSON, media_types.XML}),
+    "pptx": frozenset({media_types.PPTX}),
+    "rtf": frozenset({media_types.RTF}),
+    "xls": frozenset({media_types.XLS}),
+    "xlsx": frozenset({media_types.XLSX, media_types.XLSB}),
 }
 """Modules of this package that read a format, and its media types; a new format is a new module and one line here."""
 
-READER_VERSION = 1
+READER_VERSION = 2
 """Raised when a reader's output changes, so that what was stored with an older one is known to be due again."""
 
 
@@ -80,7 +104,10 @@ def load(path: Path, *, limits: Limits = DEFAULT_LIMITS) -> Loaded:
         FileProblem: the bytes cannot be had; a subclass says why.
     """
     content = _bytes(path, limits)
-    name = _printable(path.name)
+    return _looked_at(content, _printable(path.name))
+
+
+def _looked_at(content: bytes, name: str) -> Loaded:
     problem = None
     try:
         kind = identify(content, name)
@@ -102,9 +129,41 @@ def read_loaded(loaded: Loaded, *, limits: Limits = DEFAULT_LIMITS) -> Document:
     reader = _reader(loaded.kind.media_type)
     if reader is None:
         raise _refusal(Path(loaded.source.name), loaded.kind)
-    document = reader.read(loaded.content, loaded.source, limits)
+    with effort.bounded(loaded.source.name, limits):
+        document = reader.read(loaded.content, loaded.source, limits)
     notice = _name_mismatch(Path(loaded.source.name), loaded.kind)
     return replace(document, notices=(notice, *document.notices)) if notice else document
+
+
+def members(loaded: Loaded, *, limits: Limits = DEFAULT_LIMITS) -> Iterator[Member]:
+    """Files inside a file, one after the other; none where its format holds no others.
+
+    Raises:
+        FileProblem: the file cannot be opened at all, or goes beyond a limit.
+    """
+    if loaded.problem:
+        raise loaded.problem
+    reader = _reader(loaded.kind.media_type)
+    if hasattr(reader, "members"):
+        yield from cast(Container, reader).members(loaded.content, loaded.source, limits)
+
+
+def is_archive(loaded: Loaded) -> bool:
+    """Whether a file is there only for the files in it (a ZIP), unlike a document that holds others (an e-mail)."""
+    return loaded.kind.media_type in READERS["archive"]
+
+
+def load_member(member: Member) -> Loaded:
+    """The bytes of a file inside another, hashed and looked at like those of a file.
+
+    Raises:
+        FileProblem: the member could not be unpacked, or holds nothing.
+    """
+    if member.problem:
+        raise member.problem
+    if not member.content:
+        raise FileEmpty(f"{member.path} is empty (0 bytes). Ask whoever packed it for the file.")
+    return _looked_at(member.content, _printable(PurePosixPath(member.path.replace("\\", "/")).name))
 
 
 @cache
@@ -142,8 +201,8 @@ def _bytes(path: Path, limits: Limits) -> bytes:
 
 def _too_large(shown: str, size: int, limits: Limits) -> LimitExceeded:
     return LimitExceeded(
-        f"{shown} is too large: {size / MEBIBYTE:,.1f} MB, and at most {limits.bytes / MEBIBYTE:,.1f} MB are read. "
-        "Split the file."
+        f"{shown} is too large: {size / MEBIBYTE:,.1f} MB, and at most {limits.bytes / MEBIBYTE:,.1f} MB are read.\n"
+        "Split it, or allow more: --allow bytes=1G."
     )
 
 

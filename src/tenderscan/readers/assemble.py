@@ -2,10 +2,25 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from tenderscan.document import Block, BlockKind, Document, Notice, Page, Properties, Source, Span, Table
+from tenderscan.document import (
+    Block,
+    BlockKind,
+    CellRows,
+    Document,
+    Field,
+    Notice,
+    Page,
+    Properties,
+    Source,
+    Span,
+    Table,
+)
+from tenderscan.readers import effort
 from tenderscan.text import normalise
 
 CELL_BREAK = "\t"
@@ -14,6 +29,7 @@ _FOLDED = re.compile("[\u2011\ufb00-\ufb04]")
 """Printable characters that `normalise` replaces."""
 PAGE_BREAK = "\f"
 """Inside text handed to the assembler: a page begins here. It does not reach the document's text."""
+_TURN = re.compile(f"[ \n]*{PAGE_BREAK}[ \n{PAGE_BREAK}]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +41,16 @@ class Grid:
     """
 
     rows: "tuple[tuple[Cell, ...], ...]"
+
+
+class _PageStart(NamedTuple):
+    """A page whose end is not known yet; the rest as in `document.Page`."""
+
+    number: int
+    start: int
+    readable: bool
+    label: str | None
+    confidence: float | None
 
 
 Cell = str | tuple[str | Grid, ...]
@@ -45,25 +71,30 @@ class Assembler:
         self._blocks: list[Block] = []
         self._tables: list[Table] = []
         self._notices: list[Notice] = []
-        self._page_starts: list[tuple[int, int, bool]] = []
+        self._fields: list[Field] = []
+        self._page_starts: list[_PageStart] = []
 
     @property
     def page_number(self) -> int | None:
         """Number of the page being written, None before the first."""
-        return self._page_starts[-1][0] if self._page_starts else None
+        return self._page_starts[-1].number if self._page_starts else None
 
     @property
     def length(self) -> int:
         """Characters written so far."""
         return self._length
 
-    def begin_page(self, number: int, *, readable: bool = True) -> None:
-        """What is added from now on stands on page `number` (1-based)."""
-        self._page_starts.append((number, self._length, readable))
+    def begin_page(
+        self, number: int, *, readable: bool = True, label: str | None = None, confidence: float | None = None
+    ) -> None:
+        """What is added from now on stands on page `number` (1-based); the rest as in `document.Page`."""
+        effort.check()
+        self._page_starts.append(_PageStart(number, self._length, readable, label, confidence))
 
     def add(self, kind: BlockKind, raw: str, *, level: int = 0) -> Span | None:
         """Add one block; None where nothing of it is left after normalising."""
-        text = _tidied(raw)
+        effort.check()
+        text = self._tidied(raw)
         ending = len(text.rstrip(PAGE_BREAK))
         if not ending:
             self._turn_pages(text)
@@ -86,7 +117,7 @@ class Assembler:
         spans: list[tuple[Span, ...]] = []
         written = False
         for row in rows:
-            cells = [_tidied(cell) if isinstance(cell, str) else _settled(cell) for cell in row]
+            cells = [self._tidied(cell) if isinstance(cell, str) else _settled(cell, self._tidied) for cell in row]
             if any(_has_text(cell) for cell in cells):
                 spans.append(self._write_row(cells + [""] * (width - len(cells))))
                 written = True
@@ -96,6 +127,39 @@ class Assembler:
             else:
                 self._turn_pages("".join(cell for cell in cells if isinstance(cell, str)))
         return self._keep_table(spans, place) if written and keep else None
+
+    def add_cells(
+        self, rows: Iterable[Sequence[str]], *, width: int, cell: str, kind: BlockKind = BlockKind.ROW
+    ) -> Table | None:
+        """Add a table of a spreadsheet from an iterator, without holding its rows: a row becomes one line at once.
+
+        Args:
+            rows: cells that have gone through `tidied`; those missing on the right of a row are empty.
+            width: cells in every row of the table.
+            cell: reference of the first cell.
+            kind: of the blocks; a row without text makes none, but stays in the table.
+        """
+        edges = array("I")
+        first, end = self._length, -1
+        for row in rows:
+            effort.check()
+            start = position = self._length if row else max(end, first)
+            for text in row:
+                edges.append(position)
+                position += len(text)
+                edges.append(position)
+                position += len(CELL_BREAK)
+            if row:
+                end = position - len(CELL_BREAK)
+                self._parts.append(CELL_BREAK.join(row) + "\n")
+                self._length = end + 1
+                self._blocks.append(Block(kind, Span(start, end)))
+            edges.extend((end if row else start,) * (2 * (width - len(row))))
+        if end < 0:
+            return None
+        table = Table(self._page_at(first), Span(first, end), CellRows(edges, width), cell)
+        self._tables.append(table)
+        return table
 
     def mark_table(self, rows: Sequence[Sequence[Span]]) -> Table | None:
         """Declare what has been added as blocks to be a table too.
@@ -108,14 +172,19 @@ class Assembler:
         place = len(self._tables)
         while place and self._tables[place - 1].span.start > whole.start:
             place -= 1
-        return self._keep_table([tuple(row) for row in rows], place, whole)
+        # an empty cell may have been given any place: it lies in the table all the same
+        edge = {True: Span(whole.start, whole.start), False: Span(whole.end, whole.end)}
+        spans = [
+            tuple(cell if whole.contains(cell) else edge[cell.start < whole.start] for cell in row) for row in rows
+        ]
+        return self._keep_table(spans, place, whole)
 
     def point_cells(self, table: Table, cells: Mapping[tuple[int, int], Span]) -> None:
         """Let cells of a table that is written, by row and column (0-based), stand for text that stands elsewhere."""
         rows = [list(row) for row in table.rows]
         for (row, column), span in cells.items():
             rows[row][column] = span
-        self._tables[self._tables.index(table)] = replace(table, rows=tuple(map(tuple, rows)))
+        self._tables[self._tables.index(table)] = replace(table, rows=CellRows.of(rows))
 
     def text_since(self, start: int) -> str:
         """What has been written behind `start`."""
@@ -128,6 +197,10 @@ class Assembler:
             position -= len(part)
         return "".join(reversed(parts))[start - position if start > position else 0 :]
 
+    def field(self, label: str, value: Mapping[str, str | None], span: Span, path: str) -> None:
+        """What a structured document states outright, as in `document.Field`; its text is written already."""
+        self._fields.append(Field(label, tuple(value.items()), span, path))
+
     def notice(self, code: str, message: str, page: int | None = None) -> None:
         """Tell whoever uses the document something about it."""
         self._notices.append(Notice(code, message, page))
@@ -135,6 +208,7 @@ class Assembler:
     def finish(self, properties: Properties) -> Document:
         """The document; the assembler is used up."""
         text = "".join(self._parts).rstrip("\n")
+        self._parts.clear()  # a large sheet would be held twice
         return Document(
             source=self._source,
             text=text,
@@ -143,9 +217,15 @@ class Assembler:
             tables=tuple(self._tables),
             properties=properties,
             notices=tuple(self._notices),
+            fields=tuple(self._fields),
         )
 
+    def _tidied(self, raw: str) -> str:
+        """Normalised text; where no page has begun, a form feed is one of the file's own characters and ends a line."""
+        return _tidied(raw if self._page_starts else raw.replace(PAGE_BREAK, "\n"))
+
     def _write_row(self, cells: Sequence[Cell]) -> tuple[Span, ...]:
+        effort.check()
         spans = self._write_cells(cells)
         self._write("\n")
         self._blocks.append(Block(BlockKind.ROW, Span(spans[0].start, spans[-1].end)))
@@ -186,10 +266,12 @@ class Assembler:
         if not spans:
             return None
         span = whole or Span(spans[0][0].start, spans[-1][-1].end)
-        page = next((number for number, start, _ in reversed(self._page_starts) if start <= span.start), None)
-        table = Table(page, span, tuple(spans))
+        table = Table(self._page_at(span.start), span, CellRows.of(spans))
         self._tables.insert(place, table)
         return table
+
+    def _page_at(self, offset: int) -> int | None:
+        return next((page.number for page in reversed(self._page_starts) if page.start <= offset), None)
 
     def _write(self, text: str) -> Span:
         start = self._length
@@ -206,21 +288,36 @@ class Assembler:
 
     def _pages(self, length: int) -> tuple[Page, ...]:
         pages = []
-        for position, (number, start, readable) in enumerate(self._page_starts):
+        for position, page in enumerate(self._page_starts):
             last = position + 1 == len(self._page_starts)
-            end = length if last else min(self._page_starts[position + 1][1], length)
-            pages.append(Page(number, Span(min(start, length), end), readable))
+            end = length if last else min(self._page_starts[position + 1].start, length)
+            span = Span(min(page.start, length), end)
+            pages.append(Page(page.number, span, page.readable, page.label, page.confidence))
         return tuple(pages)
 
 
+def tidied(raw: str) -> str:
+    """Normalised text of a cell in which no page can begin."""
+    return _normal(raw.replace(PAGE_BREAK, " ") if PAGE_BREAK in raw else raw)
+
+
 def _tidied(raw: str) -> str:
-    """Normalised text; page breaks at its ends have no blanks or line ends about them."""
+    """Normalised text, also without the page breaks in it; those at its ends have no blanks or line ends about them."""
     text = _normal(raw)
     if PAGE_BREAK not in text:
         return text
     core = text.strip(PAGE_BREAK + " \n")
     before, _, behind = text.partition(core) if core else (text, "", "")
+    core = _TURN.sub(_turn, core)
+    if not unicodedata.is_normalized("NFC", core.replace(PAGE_BREAK, "")):  # a page begins before a lone accent
+        core, behind = normalise(core.replace(PAGE_BREAK, "")), PAGE_BREAK * core.count(PAGE_BREAK) + behind
     return PAGE_BREAK * before.count(PAGE_BREAK) + core + PAGE_BREAK * behind.count(PAGE_BREAK)
+
+
+def _turn(blanks: re.Match[str]) -> str:
+    """One line end or blank before page breaks in place of those on both sides of them."""
+    around = blanks.group()
+    return ("\n" if "\n" in around else " " if " " in around else "") + PAGE_BREAK * around.count(PAGE_BREAK)
 
 
 def _normal(raw: str) -> str:
@@ -239,17 +336,31 @@ def _has_text(cell: Cell) -> bool:
     return bool(cell.strip(PAGE_BREAK)) if isinstance(cell, str) else bool(cell)
 
 
-def _settled(parts: Sequence[str | Grid]) -> Cell:
+def _settled(parts: Sequence[str | Grid], tidy: Callable[[str], str]) -> Cell:
     """A cell normalised, without paragraphs and nested rows that have no text; plain text where nothing is nested."""
     kept: list[str | Grid] = []
     for part in parts:
         if isinstance(part, str):
-            text = _tidied(part)
+            text = tidy(part)
             kept += [text] if _has_text(text) else []
         else:
-            rows = [tuple(_settled(cell if isinstance(cell, tuple) else (cell,)) for cell in row) for row in part.rows]
+            rows = [
+                tuple(_settled(cell if isinstance(cell, tuple) else (cell,), tidy) for cell in row) for row in part.rows
+            ]
             rows = [row for row in rows if any(_has_text(cell) for cell in row)]
             kept += [Grid(tuple(rows))] if rows else []
     if any(isinstance(part, Grid) for part in kept):
         return tuple(kept)
     return "\n".join(part for part in kept if isinstance(part, str))
+
+
+def flat_cell(cell: Cell) -> str:
+    """Text of a cell where there is no room for tables."""
+    if isinstance(cell, str):
+        return cell
+    return "\n".join(part if isinstance(part, str) else flat_grid(part) for part in cell)
+
+
+def flat_grid(grid: Grid) -> str:
+    """Text of a table where there is no room for tables."""
+    return "\n".join(CELL_BREAK.join(map(flat_cell, row)) for row in grid.rows)

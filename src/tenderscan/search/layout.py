@@ -14,6 +14,7 @@ class Layout:
     def __init__(self, document: Document) -> None:
         """Index the pages and blocks of `document`."""
         self.text = document.text
+        self.cell = document.cell_at
         self._pages = document.pages
         self._page_starts = [page.span.start for page in document.pages]
         self._blocks = document.blocks

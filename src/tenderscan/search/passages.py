@@ -30,12 +30,14 @@ class Passage:
         span: its characters in the document; lies within the page.
         text: `document.text[span.start:span.end]`, never empty.
         marks: half-open ranges of characters to be marked, relative to `text`, in order, without overlap.
+        cell: reference of the spreadsheet cell that holds the first mark, None in all other documents.
     """
 
     page: int | None
     span: Span
     text: str
     marks: tuple[tuple[int, int], ...]
+    cell: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +210,9 @@ def _passage(layout: Layout, group: Span, marked: Sequence[Span]) -> Passage:
     """Cut out a passage that holds `group`, and mark what of `marked` lies in it."""
     span = cut(layout, group)
     page = layout.page(span.start)
-    return Passage(page.number if page else None, span, span.of(layout.text), _marks(span, marked))
+    marks = _marks(span, marked)
+    cell = layout.cell(span.start + marks[0][0] if marks else group.start)
+    return Passage(page.number if page else None, span, span.of(layout.text), marks, cell)
 
 
 def _marks(span: Span, marked: Sequence[Span]) -> tuple[tuple[int, int], ...]:

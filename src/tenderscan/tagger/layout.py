@@ -4,7 +4,7 @@ Pure functions over `Document`; no spaCy here.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -136,12 +136,12 @@ def _head_rows(text: str, table: Table) -> list[tuple[Span, ...]]:
 
 def _continues(document: Document, heads: Sequence[Sequence[Span]], table: Table) -> bool:
     """Whether a table goes on with one from the page before: only running headers and footers stand between."""
-    start = heads[-1][-1].end
-    return all(
-        block.kind in RUNNING or block.kind is BlockKind.ROW
-        for block in document.blocks
-        if start <= block.span.start < table.span.start
-    )
+    blocks = document.blocks
+    at = bisect_left(blocks, table.span.start, key=lambda block: block.span.start) - 1
+    # Backwards to the rows of the table before, which are those of its head or stand behind it.
+    while at >= 0 and blocks[at].kind in RUNNING:
+        at -= 1
+    return at >= 0 and blocks[at].kind is BlockKind.ROW and blocks[at].span.end >= heads[-1][-1].end
 
 
 def _cells(row: Sequence[Span], heads: Sequence[Sequence[Span]]) -> tuple[Cell, ...]:

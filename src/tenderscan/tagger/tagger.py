@@ -18,6 +18,7 @@ from tenderscan.tagger.letters import tag_addressee
 from tenderscan.tagger.parties import tag_parties
 from tenderscan.tagger.pipeline import build
 from tenderscan.tagger.settle import settle
+from tenderscan.tagger.structured import stated_type, with_structured
 from tenderscan.tagger.work import BASE, WORK, Work
 
 _SECTION = 60_000
@@ -53,7 +54,7 @@ class Tagger:
         drop_employer(work)
         tag_acronyms(work)
         tag_document_type(work)
-        return settle(work)
+        return with_structured(work, settle(work))
 
     def placeholders(self, document: Document) -> tuple[Span, ...]:
         """Where a document has fields still to be filled in, in order: nothing found overlaps them."""
@@ -62,6 +63,7 @@ class Tagger:
     def _run(self, document: Document) -> Work:
         """Send a document through the pipeline, section by section."""
         work = Work(document, self._grammar, self._name_cues(document))
+        work.type = stated_type(document)
         for section in _sections(work.passages):
             work.section = section
             doc = self._nlp.make_doc(_barred(document.text, section))

@@ -159,6 +159,7 @@ class Work:
             heading=heading,
             rule=rule,
             score=round(min(max(score, 0.05), 1.0), 2),
+            cell=self.document.cell_at(span.start),
         )
         self.found.append(Finding(label, value, evidence))
 

@@ -66,9 +66,9 @@ SHOWN = [
         "Lot 2",
         id="form list",
     ),
-    pytest.param(p("<w:r><w:sym w:font='Wingdings' w:char='F0FE'/></w:r>", " met"), "\u2611 met", id="symbol"),
+    pytest.param(p("<w:r><w:sym w:font='Wingdings' w:char='F0FE'/></w:r>", " met"), "[x] met", id="symbol"),
     pytest.param(p(r("\uf0b7", "<w:rFonts w:ascii='Symbol'/>"), r(" x")), "\u2022 x", id="private sign"),
-    pytest.param(p(r("o", "<w:rFonts w:ascii='Wingdings'/>"), r(" x")), "\u2610 x", id="letter of a symbol font"),
+    pytest.param(p(r("o", "<w:rFonts w:ascii='Wingdings'/>"), r(" x")), "[ ] x", id="letter of a symbol font"),
     pytest.param(p("a", r("secret", "<w:vanish/>"), "b"), "ab", id="hidden"),
     pytest.param(p("a", r("shown", "<w:vanish w:val='0'/>")), "ashown", id="hidden switched off"),
     pytest.param(p("<m:oMath><m:r><m:t>x=2</m:t></m:r></m:oMath>"), "x=2", id="formula"),
@@ -214,8 +214,9 @@ def test_hidden_by_style() -> None:
 NOTICES = [
     (p("a", r("b", "<w:vanish/>")), "", {"hidden-text"}),
     (p("a", "<w:del><w:r><w:delText>b</w:delText></w:r></w:del>"), "", {"tracked-changes"}),
-    (p("a"), relationship("x", "aFChunk", "chunk.html"), {"part-not-read"}),
-    (p("a"), relationship("x", "package", "chunk.html"), {"part-not-read"}),
+    (p("a"), relationship("x", "aFChunk", "chunk.html"), set()),  # a member
+    (p("a"), relationship("x", "package", "chunk.html"), set()),  # a member
+    (p("a"), relationship("x", "subDocument", "chunk.html"), {"part-not-read"}),
     (p(), relationship("x", "image", "chunk.html"), {"part-not-read"}),
     (p("a"), relationship("x", "image", "chunk.html"), set()),
 ]
@@ -225,6 +226,17 @@ NOTICES = [
 def test_notices(body: str, relationships: str, expected: set[str]) -> None:
     document = read(docx(body, relationships=relationships, files={"word/chunk.html": "<p>x</p>"}))
     assert {notice.code for notice in document.notices} == expected
+
+
+def test_a_scan_with_a_header_is_said() -> None:
+    section = '<w:sectPr><w:headerReference w:type="default" r:id="header1"/></w:sectPr>'
+    links = "".join(relationship(f"i{at}", "image", f"media/{at}.png") for at in (1, 2))
+    files = {f"word/media/{at}.png": b"x" for at in (1, 2)}
+    document = read(docx(p() + section, {"header1": p("Council")}, relationships=links, files=files))
+    assert document.text == "Council"
+    assert [notice.message for notice in document.notices] == [
+        "The document holds nothing but 2 pictures, perhaps a scan; their text is not read."
+    ]
 
 
 def test_comments_are_counted_and_left_out() -> None:

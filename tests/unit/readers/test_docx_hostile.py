@@ -125,7 +125,7 @@ TOO_MUCH_TEXT = [
 
 @pytest.mark.parametrize("content", TOO_MUCH_TEXT)
 def test_no_text_escapes_the_limit(content: bytes) -> None:
-    with pytest.raises(LimitExceeded, match=r"hostile\.docx .* Split the file\."):
+    with pytest.raises(LimitExceeded, match=r"(?s)hostile\.docx .*Split it"):
         read(content, Limits(characters=12_500))
 
 
@@ -165,7 +165,7 @@ def test_a_part_is_parsed_once_however_many_relationships_lead_to_it() -> None:
 
 def test_related_parts_are_limited() -> None:
     headers = {f"header{at}": "" for at in range(2001)}
-    with pytest.raises(LimitExceeded, match=r"hostile\.docx .* Split the file\."):
+    with pytest.raises(LimitExceeded, match=r"(?s)hostile\.docx .*Split the file"):
         read(docx(p("a"), headers))
 
 

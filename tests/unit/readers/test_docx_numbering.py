@@ -3,7 +3,7 @@
 import pytest
 
 from tenderscan.readers import docx as reader
-from tenderscan.readers.docx.numerals import numeral
+from tenderscan.readers.office.numerals import numeral
 from tenderscan.settings import Limits
 from tests.build import source
 from tests.build_docx import docx, level, numbered, numbering, p, row, table

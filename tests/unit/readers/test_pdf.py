@@ -272,5 +272,6 @@ def test_real_files_are_read_or_end_in_a_named_error(shared: Path) -> None:
             named = path.name in error.message
         else:
             named = True
-            assert _plain_letters(document.text) == _plain_letters(_raw_text(content)), path.name
+            # Form fields and remarks on the page come on top of what the text layer holds.
+            assert not _plain_letters(_raw_text(content)) - _plain_letters(document.text), path.name
         assert named, path.name

@@ -8,9 +8,9 @@ import pytest
 
 from tenderscan.document import Document
 from tenderscan.readers import pdf
-from tenderscan.readers.pdf.flow import _Written
 from tenderscan.readers.pdf.hyphens import PERHAPS_TORN, TORN, Mender
 from tenderscan.readers.pdf.page import HYPHEN
+from tenderscan.readers.pdf.writer import _Written
 from tenderscan.settings import Limits
 from tests.build import source
 from tests.build_pdf import PdfBuilder

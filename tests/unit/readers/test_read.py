@@ -21,14 +21,13 @@ from tenderscan.errors import (
     UnsupportedFormat,
     WrongType,
 )
-from tenderscan.readers import READERS, load, read, read_loaded
-from tenderscan.readers.detect import DOCX
+from tenderscan.readers import READERS, load, media_types, read, read_loaded
 from tenderscan.settings import Limits
 from tests.build_docx import archive, docx, p
 from tests.build_pdf import PdfBuilder
 from tests.unit.readers.test_detect import ole
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 50
+PROGRAM, RAR, UNKNOWN = b"MZ\x90\x00\x03", b"Rar!\x1a\x07\x00", bytes(range(256))
 WORD = docx(p("Invitation to tender"))
 
 
@@ -44,26 +43,29 @@ def test_document_and_source(tmp_path: Path) -> None:
     assert document.source.name == "itt.docx"
     assert document.source.sha256 == hashlib.sha256(WORD).hexdigest()
     assert document.source.size == len(WORD)
-    assert document.source.media_type == DOCX
+    assert document.source.media_type == media_types.DOCX
     assert document.notices == ()
 
 
 REFUSED = [
     ("a.docx", b"", FileEmpty, "empty"),
-    ("a.pdf", PNG, WrongType, "is not a PDF: it begins like a PNG image"),
-    ("a.docx", PNG, WrongType, "is not a Word document: it begins like a PNG image"),
-    ("a.DOCX", b"plain words", WrongType, "begins like plain text"),
-    ("a.png", PNG, UnsupportedFormat, "is a PNG image, which is not read"),
-    ("a.zip", archive({"x.pdf": b"%PDF-1.4"}), UnsupportedFormat, "ZIP archive"),
-    ("a.docx", archive({"x.txt": b"x"}), WrongType, "begins like a ZIP archive"),
+    ("a.pdf", PROGRAM, WrongType, "is not a PDF: it begins like a Windows program. Fetch the file again"),
+    ("a.XLSX", PROGRAM, WrongType, "is not an Excel workbook: it begins like a Windows program"),
+    ("a.docx", RAR, WrongType, "is not a Word document: it begins like a RAR archive. Unpack it first."),
+    ("a.zip", b"MSCF\x00\x00", WrongType, "is not a ZIP archive: it begins like a Windows cabinet"),
+    ("a.doc", ole("Root Entry"), WrongType, "it begins like an older Office file. Open it and save it as .docx"),
+    ("a.odt", UNKNOWN, WrongType, "is not an OpenDocument text: it begins like no kind of file that is known here"),
+    ("a.rar", RAR, UnsupportedFormat, "is a RAR archive, which is not read. Unpack it first."),
+    ("a.cab", b"MSCF\x00\x00", UnsupportedFormat, "is a Windows cabinet, which is not read. Unpack it first."),
     (
-        "noending",
-        b"plain words",
+        "a.ps",
+        b"%!PS-Adobe-3.0\n",
         UnsupportedFormat,
-        "plain text, which is not read. Not a kind of document",
+        "is a PostScript file, which is not read. Save or print it as a PDF",
     ),
-    ("a.csv", b"supplier,price\n", UnsupportedFormat, "a table of values (.csv), which is not read. Not a kind of"),
-    ("a.md", b"# Notes, and more\n", UnsupportedFormat, "plain text, which is not read. Not a kind of document"),
+    ("a.exe", PROGRAM, UnsupportedFormat, "is a Windows program, which is not read. Fetch the file again"),
+    ("a.txt", b"\x7fELF\x02\x01\x01", UnsupportedFormat, "is a program, which is not read. Fetch the file again"),
+    ("noending", UNKNOWN, UnsupportedFormat, "is no kind of file that is known here, which is not read. Fetch the"),
     ("a.docx", WORD[:-40], FileDamaged, "cut off or damaged"),
 ]
 
@@ -123,15 +125,62 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 
 
 def test_too_large(tmp_path: Path) -> None:
-    with pytest.raises(LimitExceeded, match=r"too large.*Split the file\.$"):
+    with pytest.raises(LimitExceeded, match=r"too large.*\nSplit it, or allow more: --allow bytes="):
         read(written(tmp_path, "a.docx", WORD), limits=Limits(bytes=100))
 
 
-def test_content_decides(tmp_path: Path) -> None:
-    document = read(written(tmp_path, "really-word.pdf", WORD))
-    assert document.text == "Invitation to tender"
+CONTENT_DECIDES = [
+    ("really-word.pdf", WORD, media_types.DOCX, "Invitation to tender", ".pdf, but the file is a Word document"),
+    ("page.doc", b"<html><p>Lot 1", media_types.HTML, "Lot 1", ".doc, but the file is a web page (HTML)"),
+    ("rich.doc", rb"{\rtf1\ansi Lot 1}", media_types.RTF, "Lot 1", ".doc, but the file is a rich-text file (RTF)"),
+    ("words.DOCX", b"plain words", media_types.PLAIN, "plain words", ".docx, but the file is plain text"),
+    ("pack.docx", archive({"x.txt": b"x"}), media_types.ZIP, "x.txt (1 bytes)", ".docx, but the file is a ZIP archive"),
+    (
+        "export.xls",
+        b"Lot\tPrice\n1\t5\n",
+        media_types.TSV,
+        "Lot\tPrice\n1\t5",
+        ".xls, but the file is a table of values",
+    ),
+    (
+        "export.xlsx",
+        b"Lot,Price\n1,5\n",
+        media_types.CSV,
+        "Lot\tPrice\n1\t5",
+        ".xlsx, but the file is a table of values",
+    ),
+    ("export.xls", b"<table><tr><th>Lot<th>Price<tr><td>1<td>5</table>", media_types.HTML, "Lot\tPrice\n1\t5", ".xls"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "media_type", "text", "says"), CONTENT_DECIDES)
+def test_content_decides(tmp_path: Path, name: str, content: bytes, media_type: str, text: str, says: str) -> None:
+    document = read(written(tmp_path, name, content))
+    assert (document.source.media_type, document.text) == (media_type, text)
     assert [notice.code for notice in document.notices] == ["name-mismatch"]
-    assert ".pdf" in document.notices[0].message
+    assert says in document.notices[0].message
+
+
+AS_NAMED = [
+    ("noending", b"plain words", media_types.PLAIN, "plain words"),
+    ("a.txt", b"plain words", media_types.PLAIN, "plain words"),
+    ("a.md", b"# Notes\n\nand more\n", media_types.MARKDOWN, "Notes\nand more"),
+    ("a.csv", b"supplier,price\nAcorn,5\n", media_types.CSV, "supplier\tprice\nAcorn\t5"),
+    ("a.zip", archive({"x.txt": b"x"}), media_types.ZIP, "x.txt (1 bytes)"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "media_type", "text"), AS_NAMED)
+def test_what_is_as_its_name_says(tmp_path: Path, name: str, content: bytes, media_type: str, text: str) -> None:
+    document = read(written(tmp_path, name, content))
+    assert (document.source.media_type, document.text, document.notices) == (media_type, text, ())
+
+
+def test_half_an_archive_is_one_all_the_same(tmp_path: Path) -> None:
+    cut = archive({"a.txt": b"x" * 500, "b.txt": b"y" * 500})[:-100]
+    document = read(written(tmp_path, "pack.zip", cut))
+    assert [notice.code for notice in document.notices] == ["part-not-read"]
+    assert "a.txt" in document.text
 
 
 def test_no_mismatch_without_a_promise(tmp_path: Path) -> None:

@@ -5,7 +5,10 @@ notes and nested tables, so the XML it has parsed is walked here instead: `packa
 steps, `story` walks paragraphs and tables, `inline` reads the runs of one paragraph, `numbering` counts.
 """
 
+from collections.abc import Iterator
+
 from tenderscan.document import Document, Source
+from tenderscan.readers.members import Member
 from tenderscan.settings import Limits
 
 
@@ -20,3 +23,14 @@ def read(content: bytes, source: Source, limits: Limits) -> Document:
     from tenderscan.readers.docx.flow import read_docx
 
     return read_docx(content, source, limits)
+
+
+def members(content: bytes, source: Source, limits: Limits) -> Iterator[Member]:
+    """Files embedded in a DOCX.
+
+    Raises:
+        FileProblem: the package cannot be opened, or holds more than the limits allow.
+    """
+    from tenderscan.readers.embedded import office_members
+
+    return office_members(content, source, limits)

@@ -4,7 +4,10 @@ import re
 from dataclasses import dataclass, field
 from itertools import islice
 
-from tenderscan.readers.docx.names import DELETED, FIELD_CHARACTER, VAL, WORD, Element, number, switch, value
+from tenderscan.readers.ballot_boxes import EMPTY_BOX, TICKED_BOX
+from tenderscan.readers.docx.names import DELETED, FIELD_CHARACTER, VAL, WORD, switch, value
+from tenderscan.readers.office.names import number
+from tenderscan.readers.xml import Element
 
 _TYPE = WORD + "fldCharType"
 # MACROBUTTON NoMacro [Click here and type a name]: the text is part of the instruction and there is no result.
@@ -17,6 +20,8 @@ class _Open:
 
     instruction: list[str] = field(default_factory=list)
     in_result: bool = False
+    is_shown: bool = False
+    """Whether a form field has been written, so that its result must not be: some programs store it twice."""
 
 
 class Fields:
@@ -40,27 +45,32 @@ class Fields:
             return ""
         if kind == "begin":
             shown = _form(character) if self.showing else ""
-            self._open.append(_Open())
+            self._open.append(_Open(is_shown=bool(shown)))
             self._instructions += 1
             return shown
         if kind == "separate" and self._open and not self._open[-1].in_result:
             self._open[-1].in_result = True
-            self._instructions -= 1
+            self._instructions -= not self._open[-1].is_shown
         elif kind == "end" and self._open:
             return self._end(self._open.pop())
         return ""
 
     def _end(self, ended: _Open) -> str:
-        if ended.in_result:
+        if ended.in_result and not ended.is_shown:
             return ""
         self._instructions -= 1
-        button = _BUTTON.match("".join(ended.instruction))
-        return button.group(1).strip() if button and self.showing else ""
+        return button_text("".join(ended.instruction)) if self.showing and not ended.is_shown else ""
 
     def instruction(self, text: str) -> None:
         """Pass a piece of an instruction."""
         if self._open:
             self._open[-1].instruction.append(text)
+
+
+def button_text(instruction: str) -> str:
+    """What a field shows that has no result: the words of a button to click on, "" for others."""
+    button = _BUTTON.match(instruction)
+    return button.group(1).strip() if button else ""
 
 
 def _unmatched(story: Element) -> frozenset[Element]:
@@ -90,7 +100,7 @@ def _form(character: Element) -> str:
     box = data.find(WORD + "checkBox")
     if box is not None:
         checked = switch(box, "checked")
-        return "[x]" if (switch(box, "default") if checked is None else checked) else "[ ]"
+        return TICKED_BOX if (switch(box, "default") if checked is None else checked) else EMPTY_BOX
     choices = data.find(WORD + "ddList")
     if choices is None:
         return ""

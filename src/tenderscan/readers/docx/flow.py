@@ -3,16 +3,21 @@
 from collections.abc import Iterator
 
 from tenderscan.document import BlockKind, Document, Source
-from tenderscan.readers.assemble import CELL_BREAK, PAGE_BREAK, Assembler, Cell, Grid
-from tenderscan.readers.docx.budget import Budget
+from tenderscan.readers.assemble import PAGE_BREAK, Assembler, Grid, flat_grid
+from tenderscan.readers.budget import Budget
+from tenderscan.readers.core_properties import properties
+from tenderscan.readers.counted import counted
+from tenderscan.readers.docx.controls import count_unfilled, shown_instead
 from tenderscan.readers.docx.inline import Inline, Note
-from tenderscan.readers.docx.names import RELATIONSHIP, SECTION, WORD, Element, switch
+from tenderscan.readers.docx.names import SECTION, WORD, switch
 from tenderscan.readers.docx.numbering import Numbering
 from tenderscan.readers.docx.package import Package, open_package
 from tenderscan.readers.docx.pages import page_starts
-from tenderscan.readers.docx.properties import properties
 from tenderscan.readers.docx.story import Piece, Stories
 from tenderscan.readers.docx.styles import Styles
+from tenderscan.readers.inner_pictures import notices
+from tenderscan.readers.office.names import RELATIONSHIP
+from tenderscan.readers.xml import Element
 from tenderscan.settings import Limits
 from tenderscan.text import normalise
 
@@ -40,7 +45,10 @@ class _Flow:
         starts = page_starts(package.body, styles, package.pages)
         if starts:
             self._assembler.begin_page(1)
-        self._inline = Inline(styles, package.related, starts, self._budget)
+        roots = [package.body, *dict.fromkeys(package.related.values())]
+        instead = shown_instead(roots, package.stores)
+        self._unfilled = count_unfilled(roots, instead)
+        self._inline = Inline(styles, package.related, starts, self._budget, instead)
         self._styles = styles
         self._numbering = Numbering(package.single.get("numbering"), styles)
         self._stories = self._new_stories(starts)
@@ -52,16 +60,19 @@ class _Flow:
             if part in package.single
             for entry in package.single[part].iterchildren("{*}footnote", "{*}endnote")
         }
+        self._body_length = 0
         self._title: str | None = None
         self._title_is_sure = False
 
     def body(self) -> None:
         """Paragraphs and tables of the main part, footnotes behind what refers to them."""
+        start = self._assembler.length
         for piece in self._stories.walk(self._package.body):
             self._add(piece)
             notes = self._stories.take_notes()
             self._endnotes += [note for note in notes if note.part == "endnotes"]
             self._add_notes([note for note in notes if note.part == "footnotes"])
+        self._body_length = self._assembler.length - start
 
     def endnotes(self) -> None:
         """Endnotes, which stand at the end of the document."""
@@ -83,13 +94,17 @@ class _Flow:
         comments = self._package.single.get("comments")
         count = 0 if comments is None else len(comments.findall(WORD + "comment"))
         if count:
-            notice("comments-not-in-text", f"{_many(count, 'comment')} in the margin left out of the text.")
+            notice("comments-not-in-text", f"{counted(count, 'comment')} in the margin left out of the text.")
+        if self._unfilled:
+            notice(
+                "unfilled-fields", f"{counted(self._unfilled, 'field')} not filled in; the text holds their prompts."
+            )
         if self._inline.hidden:
-            notice("hidden-text", f"{_many(self._inline.hidden, 'piece')} of hidden text left out.")
+            notice("hidden-text", f"{counted(self._inline.hidden, 'piece')} of hidden text left out.")
         if self._inline.deleted:
             notice(
                 "tracked-changes",
-                f"{_many(self._inline.deleted, 'tracked deletion')} left out; tracked insertions are in the text.",
+                f"{counted(self._inline.deleted, 'tracked deletion')} left out; tracked insertions are in the text.",
             )
 
     def finish(self) -> Document:
@@ -102,14 +117,19 @@ class _Flow:
 
     def _tell_unread(self) -> None:
         unread = list(self._package.not_read)
-        unread += ["an embedded object"] * max(0, self._inline.objects - unread.count("an embedded object"))
+        # those that are in the file become documents of their own
+        unread += ["a linked object, whose file lies elsewhere"] * max(0, self._inline.objects - self._package.objects)
         for what in dict.fromkeys(unread):
             count = unread.count(what)
             times = f" ({count} times)" if count > 1 else ""
             self._assembler.notice("part-not-read", f"The file holds {what}{times}, which is not read.")
-        if self._package.pictures and not self._assembler.length:
+        for notice in notices(self._package.large):
+            self._assembler.notice(notice.code, notice.message)
+        if self._package.pictures and not self._body_length and not self._package.large.parts:
+            count = self._package.pictures
+            pictures = "a picture" if count == 1 else f"{count} pictures"
             self._assembler.notice(
-                "part-not-read", "The document holds nothing but pictures, perhaps a scan; their text is not read."
+                "part-not-read", f"The document holds nothing but {pictures}, perhaps a scan; their text is not read."
             )
 
     def _add(self, piece: Piece | Grid) -> None:
@@ -149,16 +169,4 @@ class _Flow:
 
 def _flat_text(piece: Piece | Grid) -> str:
     """Text of a paragraph or table where there is no room for tables."""
-    if isinstance(piece, Piece):
-        return piece.text
-    return "\n".join(CELL_BREAK.join(_cell_text(cell) for cell in row) for row in piece.rows)
-
-
-def _cell_text(cell: Cell) -> str:
-    if isinstance(cell, str):
-        return cell
-    return "\n".join(part if isinstance(part, str) else _flat_text(part) for part in cell)
-
-
-def _many(count: int, what: str) -> str:
-    return f"1 {what} is" if count == 1 else f"{count} {what}s are"
+    return piece.text if isinstance(piece, Piece) else flat_grid(piece)

@@ -4,29 +4,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from tenderscan.readers.docx.names import (
-    ALTERNATE,
-    BOX_CONTENT,
-    CHART,
-    DIAGRAM,
-    DRAWING,
-    RELATIONSHIP,
-    VML,
-    WORD,
-    Element,
-    P,
-    R,
-    chosen,
-    number,
-)
+from tenderscan.readers.docx.names import BOX_CONTENT, VML, WORD, P, R
+from tenderscan.readers.office.drawings import chart_words, diagram_words, drawing_text
+from tenderscan.readers.office.names import ALTERNATE, CHART, DIAGRAM, DRAWING, RELATIONSHIP, chosen, number
+from tenderscan.readers.xml import Element
 
 _STYLE_LENGTH = re.compile(r"(?:^|;)\s*(top|left|margin-top|margin-left|height)\s*:\s*(-?\d+(?:\.\d+)?)")
 _LINE = 0.5
 """Boxes whose tops differ by less than this part of a box's height stand on one line."""
 _MOST_BOXES = 300
 """Boxes of one drawing that are put in order; finding the place of one may take looking at all others."""
-_HIDDEN_POINTS = frozenset({"pres", "parTrans", "sibTrans", "doc"})
-"""Points of a diagram that hold its layout, not its text (21.4.3.5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +53,11 @@ class Graphics:
             elif tag == VML + "textpath":
                 texts.append(element.get("string", ""))
             elif tag == DRAWING + "txBody":
-                texts.append(_paragraphs(element))
+                texts.append(drawing_text(element))
             elif tag == DIAGRAM + "relIds":
-                texts.append(self._part(element.get(RELATIONSHIP + "dm", ""), _diagram))
+                texts.append(self._part(element.get(RELATIONSHIP + "dm", ""), diagram_words))
             elif tag == CHART + "chart":
-                texts.append(self._part(element.get(RELATIONSHIP + "id", ""), _chart))
+                texts.append(self._part(element.get(RELATIONSHIP + "id", ""), chart_words))
             else:
                 objects += 1
         return Graphic(_in_reading_order(boxes), tuple(text for text in texts if text.strip()), objects)
@@ -142,28 +129,3 @@ def _place(box: Element) -> tuple[float, float, float] | None:
             left = lengths.get("left") or lengths.get("margin-left") or 0
             return float(top), float(left), float(lengths.get("height") or 0)
     return None
-
-
-def _paragraphs(body: Element) -> str:
-    """Text of a DrawingML text body, one line a paragraph."""
-    return "\n".join(
-        "".join(piece.text or "" for piece in paragraph.iter(DRAWING + "t")) for paragraph in body.iter(DRAWING + "p")
-    )
-
-
-def _diagram(data: Element) -> str:
-    """Words of a diagram, one line an entry."""
-    points = (point for point in data.iter(DIAGRAM + "pt") if point.get("type") not in _HIDDEN_POINTS)
-    return "\n".join(filter(str.strip, map(_paragraphs, points)))
-
-
-def _chart(chart: Element) -> str:
-    """Titles, series and categories of a chart."""
-    titles = [_paragraphs(title) for title in chart.iter(CHART + "title")]
-    names = [
-        entry.text or ""
-        for place in ("tx", "cat")
-        for holder in chart.iter(CHART + place)
-        for entry in holder.iter(CHART + "v")
-    ]
-    return "\n".join(dict.fromkeys(filter(str.strip, titles + names)))

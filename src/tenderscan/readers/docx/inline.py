@@ -4,31 +4,29 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from tenderscan.readers.assemble import PAGE_BREAK
-from tenderscan.readers.docx.budget import Budget
+from tenderscan.readers.budget import Budget
 from tenderscan.readers.docx.fields import Fields
 from tenderscan.readers.docx.graphics import Graphics
 from tenderscan.readers.docx.names import (
-    ALTERNATE,
     BREAK,
     CONTROL,
     CONTROL_CONTENT,
     DELETED,
     FIELD_CHARACTER,
-    MATH,
     R_PROPERTIES,
     RENDERED_BREAK,
     TRANSPARENT,
     VAL,
     WORD,
-    Element,
     R,
     T,
-    chosen,
     is_on,
 )
-from tenderscan.readers.docx.numerals import numeral
 from tenderscan.readers.docx.styles import Style, Styles
-from tenderscan.readers.docx.symbols import is_symbol_font, symbol, unfold
+from tenderscan.readers.office.names import ALTERNATE, MATH, chosen
+from tenderscan.readers.office.numerals import numeral
+from tenderscan.readers.office.symbols import is_symbol_font, symbol, unfold
+from tenderscan.readers.xml import Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,12 @@ class Inline:
     """Walks the runs of paragraphs; one for each document, because notes are counted through."""
 
     def __init__(
-        self, styles: Styles, related: Mapping[str, Element], page_starts: frozenset[Element], budget: Budget
+        self,
+        styles: Styles,
+        related: Mapping[str, Element],
+        page_starts: frozenset[Element],
+        budget: Budget,
+        shown_instead: Mapping[Element, str],
     ) -> None:
         """Begin a document.
 
@@ -85,8 +88,10 @@ class Inline:
             related: parts of the document by relationship id.
             page_starts: elements at which a page begins.
             budget: what the document may still yield.
+            shown_instead: runs that show something else than what is written in them.
         """
         self._styles = styles
+        self._shown_instead = shown_instead
         self._graphics = Graphics(related)
         self._budget = budget
         self._page_starts = page_starts
@@ -123,6 +128,12 @@ class Inline:
     def _run(self, run: Element, place: "_Place") -> None:
         properties = run.find(R_PROPERTIES)
         look = self._look(properties, place.style)
+        if run not in self._shown_instead:
+            self._content(run, look, place)
+        elif place.fields.showing:
+            self._show(self._shown_instead[run], None, place, hidden=look.hidden)
+
+    def _content(self, run: Element, look: "_Look", place: "_Place") -> None:
         for child in run:
             tag = child.tag
             if tag == T:

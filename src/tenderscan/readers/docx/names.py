@@ -1,19 +1,9 @@
 """Names of WordprocessingML elements and attributes, written out once (ECMA-376 part 1, 17)."""
 
-from collections.abc import Sequence
-from typing import Any
-
-Element = Any
-"""An lxml element; lxml ships no types."""
+from tenderscan.readers.xml import Element
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 VML = "{urn:schemas-microsoft-com:vml}"
-DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
-CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 VAL = WORD + "val"
 BODY = WORD + "body"
@@ -32,7 +22,6 @@ SECTION = WORD + "sectPr"
 BREAK = WORD + "br"
 RENDERED_BREAK = WORD + "lastRenderedPageBreak"
 BOX_CONTENT = WORD + "txbxContent"
-ALTERNATE = COMPATIBILITY + "AlternateContent"
 
 DELETED = frozenset({WORD + "del", WORD + "moveFrom"})
 """Tracked deletions: what stands in them is not text of the document any more."""
@@ -72,21 +61,3 @@ def switch(parent: Element | None, name: str) -> bool | None:
 def is_on(setting: Element) -> bool:
     """State of an on/off property that is there."""
     return setting.get(VAL, "on") not in ("0", "false", "off")
-
-
-def number(text: str | None) -> int | None:
-    """A whole number of sane size as files write it, None where it is none."""
-    try:
-        parsed = int(text) if text is not None and len(text) < 12 else None
-    except ValueError:
-        return None
-    return parsed
-
-
-def chosen(alternate: Element) -> Sequence[Element]:
-    """Content of the branch of `mc:AlternateContent` to read: the first with words in it, since all show the same."""
-    branches = list(alternate.iterchildren("{*}Choice", "{*}Fallback"))
-    for branch in branches:
-        if next(branch.iter(T, DRAWING + "t", DIAGRAM + "relIds", CHART + "chart"), None) is not None:
-            return list(branch)
-    return list(branches[0]) if branches else ()

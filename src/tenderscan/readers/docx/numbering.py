@@ -4,22 +4,14 @@ import re
 from copy import copy
 from dataclasses import dataclass, field
 
-from tenderscan.readers.docx.names import (
-    ALTERNATE,
-    COMPATIBILITY,
-    R_PROPERTIES,
-    VAL,
-    WORD,
-    Element,
-    number,
-    switch,
-    value,
-)
-from tenderscan.readers.docx.numerals import numeral
+from tenderscan.readers.docx.names import R_PROPERTIES, VAL, WORD, switch, value
 from tenderscan.readers.docx.styles import Style, Styles
+from tenderscan.readers.office.bullets import bullet_sign
+from tenderscan.readers.office.names import ALTERNATE, COMPATIBILITY, number
+from tenderscan.readers.office.numerals import numeral
+from tenderscan.readers.xml import Element
 
 LEVELS = 9
-BULLET = "\u2022"
 _LONGEST_LABEL = 200
 """Characters of a label, and of the pattern it is made by; Word itself takes fewer."""
 _PLACEHOLDER = re.compile(r"%([1-9])")
@@ -210,7 +202,7 @@ def _count(numbered: _List, level: int) -> None:
 def _written(numbered: _List, level: int) -> str:
     own = numbered.levels[level]
     if own.format == "bullet":
-        return _bullet(own.text) + " " if own.text else ""
+        return bullet_sign(own.text) + " " if own.text else ""
 
     def figure(match: re.Match[str]) -> str:
         at = int(match.group(1)) - 1
@@ -221,8 +213,3 @@ def _written(numbered: _List, level: int) -> str:
 
     text = _PLACEHOLDER.sub(figure, own.text)[:_LONGEST_LABEL]
     return text + own.behind if text.strip() else ""
-
-
-def _bullet(sign: str) -> str:
-    """A bullet that any font shows: most are letters of a symbol font, which mean nothing in another one."""
-    return sign if sign in ("-", "\u2013", "\u2014", "*", ">", "\u2192", "+") else BULLET

@@ -10,19 +10,19 @@ import io
 import posixpath
 import re
 import zipfile
-import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.sax.saxutils import quoteattr
 
 import docx
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.oxml import parse_xml
-from lxml import etree
 
 from tenderscan.errors import FileDamaged, LimitExceeded
-from tenderscan.readers.docx.names import BODY, Element
-from tenderscan.settings import MEBIBYTE, Limits
+from tenderscan.readers.docx.names import BODY, WORD
+from tenderscan.readers.embedded import embedded_parts
+from tenderscan.readers.inner_pictures import Pictures, office_pictures
+from tenderscan.readers.packed import BROKEN, Link, Parts, opened
+from tenderscan.readers.xml import Element, parse_xml
+from tenderscan.settings import Limits
 
 _XML = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -40,17 +40,16 @@ _KEPT: dict[str, str] = {
     "chart": CONTENT_TYPE.DML_CHART,
 }
 _NOT_READ: dict[str, str] = {
-    "aFChunk": "a document inserted as a whole",
     "subDocument": "a sub-document",
-    "oleObject": "an embedded object",
-    "package": "an embedded file",
     "chartEx": "a chart of a newer kind",
+    "control": "a form control of an older kind (ActiveX)",
 }
-_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+# Core and extended properties as stores of data that controls are bound to ([MS-OI29500] 2.1.420).
+_CORE_STORE = "{6c3c8bc8-f283-45ae-878a-bab7291924a1}"
+_EXTENDED_STORE = "{6668398d-a668-4e3e-a5eb-62b293d839f1}"
+_DATA_STORE = "{http://schemas.openxmlformats.org/officeDocument/2006/customXml}"
 _MOST_PARTS = 2_000
 """Parts that the main part points to; the longest contracts have some hundred headers and footers."""
-_LARGE = 8 * MEBIBYTE
-"""Below this size of a part its compression ratio does not matter: XML compresses well, and memory is cheap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +62,11 @@ class Package:
         related: root of each part the main part points to, by relationship id.
         core: root of the core properties, None where there are none.
         pages: number of pages as the program that saved the file counted them, None where it does not say.
+        stores: roots of the data that controls are bound to, by their id in lower case.
+        objects: number of embedded files, which are handed out as members.
         not_read: what the file holds besides, in plain words, such as "an embedded object"; one entry each.
         pictures: number of pictures.
+        large: those of them that may hold text, which are handed out as members.
     """
 
     body: Element
@@ -72,17 +74,11 @@ class Package:
     related: dict[str, Element] = field(default_factory=dict)
     core: Element | None = None
     pages: int | None = None
+    stores: dict[str, Element] = field(default_factory=dict)
+    objects: int = 0
     not_read: tuple[str, ...] = ()
     pictures: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Link:
-    """A relationship inside the package: its id, the end of its type, and the part it points to."""
-
-    id: str
-    type: str
-    target: str
+    large: Pictures = field(default_factory=Pictures)
 
 
 def open_package(content: bytes, name: str, limits: Limits) -> Package:
@@ -92,69 +88,11 @@ def open_package(content: bytes, name: str, limits: Limits) -> Package:
         FileDamaged: the container or its XML is broken, or the main part is missing.
         LimitExceeded: it unpacks to more than the limits allow.
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _open(_Parts(archive, name, limits), name)
-    except (
-        *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError),
-        *(etree.LxmlError, KeyError, ValueError, AttributeError, TypeError),
-    ) as error:
-        raise FileDamaged(
-            f"{name} is damaged: its content cannot be unpacked or is no valid XML. Open it in Word, let Word repair "
-            "it, and save it again."
-        ) from error
+    with opened(content, name, limits) as parts:
+        return _open(parts, name)
 
 
-class _Parts:
-    """The members of the archive by their part name, whatever slashes and capitals the program that wrote it used."""
-
-    def __init__(self, archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
-        self._archive = archive
-        self._name = name
-        self._limits = limits
-        self._unpacked = 0
-        self._members = {entry.replace("\\", "/").strip("/").lower(): entry for entry in archive.namelist()}
-
-    def __contains__(self, part: str) -> bool:
-        return part.lower() in self._members
-
-    def read(self, part: str) -> bytes:
-        """Bytes of a part, its namespaces those of the transitional dialect."""
-        member = self._archive.getinfo(self._members[part.lower()])
-        self._check_size(member)
-        content = self._archive.read(member)
-        if b"purl.oclc.org/ooxml" in content:
-            content = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", content)
-        return content
-
-    def _check_size(self, member: zipfile.ZipInfo) -> None:
-        """Refuse an archive bomb before it is unpacked; `zipfile` never unpacks more than the directory says."""
-        self._unpacked += member.file_size
-        ratio = member.file_size / max(member.compress_size, 1)
-        if self._unpacked > self._limits.expanded_bytes or (
-            member.file_size > _LARGE and ratio > self._limits.expansion_ratio
-        ):
-            raise LimitExceeded(
-                f"{self._name} unpacks to far more than its size, like an archive bomb, and was not opened. "
-                "Split the file."
-            )
-
-    def links(self, part: str) -> Iterator[_Link]:
-        """Relationships of a part that lead to a part that is there; "" is the package itself."""
-        folder, base = posixpath.split(part)
-        relations = posixpath.join(folder, "_rels", f"{base}.rels")
-        if relations not in self:
-            return
-        for relation in parse_xml(self.read(relations)):
-            target = relation.get("Target")
-            if not target or relation.get("TargetMode") == "External":
-                continue
-            path = posixpath.normpath(posixpath.join("/", folder, target.replace("\\", "/"))).strip("/")
-            if path in self:
-                yield _Link(relation.get("Id", ""), relation.get("Type", "").rsplit("/", 1)[-1], path)
-
-
-def _open(parts: _Parts, name: str) -> Package:
+def _open(parts: Parts, name: str) -> Package:
     roots = {link.type: link.target for link in parts.links("")}
     main = roots.get("officeDocument", "word/document.xml")
     if main not in parts:
@@ -176,13 +114,16 @@ def _open(parts: _Parts, name: str) -> Package:
         single={link.type: related[link.id] for link in kept if link.id in related},
         related=related,
         core=parse_xml(parts.read(core)) if core else None,
+        stores=_stores(parts, links, roots) if _is_bound([body, *related.values()]) else {},
+        objects=len(embedded_parts(parts)),
         pages=_page_count(parts, roots.get("extended-properties") or roots.get("extendedProperties")),
         not_read=tuple(_NOT_READ[link.type] for link in links if link.type in _NOT_READ),
         pictures=sum(link.type == "image" for link in links),
+        large=office_pictures(parts),
     )
 
 
-def _small_package(parts: _Parts, main: str, kept: list[_Link]) -> io.BytesIO:
+def _small_package(parts: Parts, main: str, kept: list[Link]) -> io.BytesIO:
     """A package of the main part and the parts in `kept`, and of nothing else."""
     types = {main: CONTENT_TYPE.WML_DOCUMENT_MAIN} | {link.target: _KEPT[link.type] for link in kept}
     folder, base = posixpath.split(main)
@@ -224,7 +165,36 @@ def _root(part: object) -> Element:
     return parse_xml(part.blob) if element is None else element  # type: ignore[attr-defined]
 
 
-def _page_count(parts: _Parts, extended: str | None) -> int | None:
+def _is_bound(roots: list[Element]) -> bool:
+    """Whether any control shows data that are kept elsewhere in the file."""
+    return any(next(root.iter(WORD + "dataBinding"), None) is not None for root in roots)
+
+
+def _stores(parts: Parts, links: list[Link], roots: dict[str, str]) -> dict[str, Element]:
+    """The data that controls may be bound to, by the id of the store.
+
+    A store that is damaged is left out, for the controls hold a copy.
+    """
+    places = {_CORE_STORE: roots.get("core-properties"), _EXTENDED_STORE: roots.get("extended-properties")}
+    for link in links:
+        if link.type == "customXml":
+            described = next((each.target for each in parts.links(link.target) if each.type == "customXmlProps"), None)
+            root = _tolerated(parts, described)
+            if root is not None:
+                places[root.get(_DATA_STORE + "itemID", "").lower()] = link.target
+    stores = {id_: _tolerated(parts, part) for id_, part in places.items()}
+    return {id_: root for id_, root in stores.items() if root is not None}
+
+
+def _tolerated(parts: Parts, part: str | None) -> Element | None:
+    """Root of a part that can be done without."""
+    try:
+        return None if part is None else parse_xml(parts.read(part))
+    except BROKEN:
+        return None
+
+
+def _page_count(parts: Parts, extended: str | None) -> int | None:
     if extended is None:
         return None
     found = re.search(rb"<(?:\w+:)?Pages>\s*(\d{1,6})\s*</", parts.read(extended))

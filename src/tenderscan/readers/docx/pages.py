@@ -17,13 +17,13 @@ from tenderscan.readers.docx.names import (
     ROW,
     SECTION,
     WORD,
-    Element,
     P,
     T,
     switch,
     value,
 )
 from tenderscan.readers.docx.styles import Styles
+from tenderscan.readers.xml import Element
 
 _PICTURES = (WORD + "drawing", WORD + "pict", WORD + "object")
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from tenderscan.document import BlockKind
 from tenderscan.errors import LimitExceeded
 from tenderscan.readers.assemble import PAGE_BREAK, Cell, Grid
-from tenderscan.readers.docx.budget import Budget
+from tenderscan.readers.ballot_boxes import boxes_as_text
+from tenderscan.readers.budget import Budget
 from tenderscan.readers.docx.fields import Fields
 from tenderscan.readers.docx.inline import Inline, Line, Note
 from tenderscan.readers.docx.names import (
-    ALTERNATE,
     CELL,
     CONTROL,
     CONTROL_CONTENT,
@@ -21,23 +21,21 @@ from tenderscan.readers.docx.names import (
     TABLE,
     TRANSPARENT,
     WORD,
-    Element,
     P,
-    chosen,
-    number,
     switch,
     value,
 )
-from tenderscan.readers.docx.numbering import BULLET, Label, Numbering
+from tenderscan.readers.docx.numbering import Label, Numbering
 from tenderscan.readers.docx.styles import Style, Styles, direct_outline
+from tenderscan.readers.office.bullets import BULLET
+from tenderscan.readers.office.headings import heading_level
+from tenderscan.readers.office.names import ALTERNATE, chosen, number
+from tenderscan.readers.xml import Element
 
 MAX_NESTING = 25
 """Tables within tables; real forms reach four."""
 MAX_COLUMNS = 63
 """Word allows no more (its specifications and limits)."""
-_LONGEST_HEADING = 160
-_LONGEST_BOLD_HEADING = 100
-_HEADING_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +149,7 @@ class Stories:
         """Text boxes and other graphics of a paragraph, behind it."""
         kind = scope.kind or BlockKind.TEXT_BOX
         for text in line.graphics:
-            yield Piece(kind, text)
+            yield Piece(kind, boxes_as_text(text))
         for box in line.boxes:
             yield from self._whole(box, _Scope(Fields(box), kind, self._deeper(scope)))
 
@@ -252,32 +250,13 @@ def _joined(lines: list[Line]) -> Line:
 
 
 def _piece(line: Line, label: Label | None, style: Style, outline: int | None, turn: str, scope: _Scope) -> Piece:
-    text = turn + (label.text if label else "") + line.text
+    text = turn + (label.text if label else "") + boxes_as_text(line.text)
     if scope.kind is not None:
         return Piece(scope.kind, text)
-    level = _heading_level(line, style, outline)
+    level = style.outline if outline is None else outline
+    level = heading_level(line.text, level, title=style.title, bold=line.bold >= line.shown > 0)
     if level is not None:
         return Piece(BlockKind.HEADING, text, level, style.title)
     if label is not None and label.text:
         return Piece(BlockKind.LIST_ITEM, text, label.level)
     return Piece(BlockKind.PARAGRAPH, text)
-
-
-def _heading_level(line: Line, style: Style, outline: int | None) -> int | None:
-    """Level of a heading, 0 for one that only looks like it, None for other text.
-
-    Many contracts give whole clauses a heading style for the sake of its numbers; a sentence is not a heading.
-    """
-    text = line.text.strip()
-    words = len(text.split())
-    if not any(sign.isalpha() for sign in text) or "\n" in text:
-        return None
-    sentence = text.endswith((".", ";", ",")) and words > _HEADING_WORDS
-    level = style.outline if outline is None else outline
-    if style.title:
-        level = level or 1
-    if level:
-        return None if sentence or len(text) > _LONGEST_HEADING else level
-    bold = line.bold >= line.shown > 0
-    short = len(text) <= _LONGEST_BOLD_HEADING and words <= _HEADING_WORDS
-    return 0 if bold and short and not text.endswith((".", ";", ",", ":")) else None

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tenderscan.readers.docx.names import P_PROPERTIES, R_PROPERTIES, VAL, WORD, Element, number, switch, value
+from tenderscan.readers.docx.names import P_PROPERTIES, R_PROPERTIES, VAL, WORD, switch, value
+from tenderscan.readers.office.names import number
+from tenderscan.readers.xml import Element
 
 _LONGEST_CHAIN = 30
 _TITLES = ("title", "document title")

@@ -5,7 +5,10 @@ calls of `raw`), `ink` (ruling lines), `tables` and `cells`, `columns`, `pieces`
 `running` headers, `paragraphs`, `hyphens`.
 """
 
+from collections.abc import Iterator
+
 from tenderscan.document import Document, Source
+from tenderscan.readers.members import Member
 from tenderscan.settings import Limits
 
 
@@ -21,3 +24,14 @@ def read(content: bytes, source: Source, limits: Limits) -> Document:
     from tenderscan.readers.pdf.flow import read_pdf
 
     return read_pdf(content, source, limits)
+
+
+def members(content: bytes, source: Source, limits: Limits) -> Iterator[Member]:
+    """Files attached to a PDF or pinned to its pages, and the members of a portfolio, one after the other.
+
+    Raises:
+        LimitExceeded: there are more of them than the limits allow.
+    """
+    from tenderscan.readers.pdf.attachments import pdf_members
+
+    return pdf_members(content, source, limits)

@@ -75,7 +75,8 @@ def torn_mark(text: str, after: str, width: float, rooms: tuple[float, float]) -
     in_capitals = after.isupper() and text[-1:].isupper() and begin.isupper()
     in_field_name = "_" in text and begin.isupper()
     goes_on = begin.islower() or begin == "_" or in_capitals or in_field_name
-    if " " in text or not text[-1:].isalpha() or not goes_on:
+    in_numbered_field = "_" in text and text[-1:].isdigit() and begin.isdigit()
+    if " " in text or not (in_numbered_field or (text[-1:].isalpha() and goes_on)):
         return ""
     letters = _LETTER_ROOM * width / len(text)
     in_cell, in_lines = rooms

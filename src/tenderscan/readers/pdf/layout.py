@@ -170,10 +170,11 @@ def strands(pieces: Iterable[Piece]) -> list[Strand]:
             found[-1].append(line)
         else:
             found.append([line])
-    return list(map(_strand, found))
+    return list(map(strand_of, found))
 
 
-def _strand(lines: Sequence[TextLine]) -> Strand:
+def strand_of(lines: Sequence[TextLine]) -> Strand:
+    """Lines that follow each other, with the box around them."""
     return Strand(tuple(lines), around([Box(*line[1:5]) for line in lines]))
 
 
@@ -377,7 +378,7 @@ def _tucked_in(ordered: list[Strand | FilledGrid], strand: Strand) -> Strand | N
                     break
         else:
             left.append(line)
-    return _strand(left) if left else None
+    return strand_of(left) if left else None
 
 
 def _slot(lines: Sequence[TextLine], line: TextLine) -> int:

@@ -148,6 +148,18 @@ class OpenPage:
         pdfium.FPDFText_ClosePage(self._text_page)
         pdfium.FPDF_ClosePage(self._page)
 
+    @property
+    def handle(self) -> Any:
+        """The page for calls of pdfium, as long as it is open."""
+        return self._page
+
+    def text_within(self, box: tuple[float, float, float, float]) -> str:
+        """The characters inside a box (left, top, right, bottom) in page space."""
+        count = pdfium.FPDFText_GetBoundedText(self._text_page, *box, None, 0)
+        buffer = (ctypes.c_ushort * max(1, count))()
+        pdfium.FPDFText_GetBoundedText(self._text_page, *box, buffer, count)
+        return bytes(buffer).decode("utf-16-le", "replace")
+
     def lines(self) -> list[Line]:
         """The lines of text in the order of the page's content."""
         starts, lengths = self._line_ends()
@@ -231,7 +243,7 @@ class OpenPage:
     def character_boxes(self, start: int, end: int) -> list[Box]:
         """The box of each character; without extent for those that pdfium made up (blanks between runs)."""
         boxes = raw.character_boxes(self._text_address, range(start, end))
-        return list(map(self._displayed, zip(*boxes, strict=True)))
+        return list(map(self.displayed, zip(*boxes, strict=True)))
 
     def character_middles(self, start: int, end: int) -> list[float]:
         """Where the middle of each character is across the page; not a number for those that pdfium made up."""
@@ -246,7 +258,7 @@ class OpenPage:
         base_of_page = self._origin[1]
         fonts = []
         for x, y, size, name in raw.type_settings(self._text_address, indexes):
-            base = base_of_page - y if self._is_plain else self._displayed((x, y, x, y)).top
+            base = base_of_page - y if self._is_plain else self.displayed((x, y, x, y)).top
             fonts.append(Font(base - _ASCENT * size, base + _DESCENT * size, _is_bold(name)))
         return fonts
 
@@ -307,7 +319,7 @@ class OpenPage:
         """Boxes as they are displayed on a page that is turned, but with y upwards and 0 at the top."""
         if self._is_plain:
             return boxes
-        turned = [self._displayed(box) for box in zip(*boxes, strict=True)]
+        turned = [self.displayed(box) for box in zip(*boxes, strict=True)]
         return raw.Boxes(
             [box.x0 for box in turned],
             [-box.top for box in turned],
@@ -315,7 +327,7 @@ class OpenPage:
             [-box.bottom for box in turned],
         )
 
-    def _displayed(self, box: tuple[float, ...]) -> Box:
+    def displayed(self, box: tuple[float, ...]) -> Box:
         """A box in page space (left, top, right, bottom) as it is displayed."""
         a, b, c, d, e, f = self._to_display
         left, top, right, bottom = box

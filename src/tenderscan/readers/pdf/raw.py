@@ -4,7 +4,8 @@ They are the functions of `pypdfium2.raw` under prototypes without argument type
 once, so that a call converts nothing, and results land in one block of memory that is unpacked in one go. That takes a
 third of the time of plain calls, which with two thousand calls a page is more than pdfium itself needs.
 
-pdfium is not thread-safe and neither is this module: hold `LOCK` from opening a document until it is closed.
+pdfium is not thread-safe and neither is this module: hold `LOCK` around whatever is done with them. A document may stay
+open meanwhile.
 """
 
 import ctypes
@@ -236,3 +237,16 @@ def font_names(text_page: int, indexes: Iterable[int]) -> list[bytes]:
 def characters(text_page: int, count: int) -> list[int]:
     """The code point of each character."""
     return list(map(_unicode_at, repeat(text_page), range(count)))
+
+
+def picture_size(item: int) -> tuple[int, int]:
+    """Width and height of an image object in pixels; nothing where pdfium does not say."""
+    width, height = ctypes.c_uint(), ctypes.c_uint()
+    image = ctypes.cast(item, pdfium.FPDF_PAGEOBJECT)
+    told = pdfium.FPDFImageObj_GetImagePixelSize(image, ctypes.byref(width), ctypes.byref(height))
+    return (width.value, height.value) if told else (0, 0)
+
+
+def memory(start: Any, size: int) -> bytes:
+    """A copy of the bytes behind a pointer."""
+    return ctypes.string_at(start, size)

@@ -34,7 +34,10 @@ class Budget:
         """
         self.characters -= len(text)
         if self.characters < 0:
-            raise LimitExceeded(f"{self.name} holds more characters than are read from one document. Split the file.")
+            raise LimitExceeded(
+                f"{self.name} holds more characters than are read from one document.\n"
+                "Split it, or allow more: --allow characters=NUMBER."
+            )
         return text
 
     def spend_cells(self, count: int) -> None:

@@ -1,0 +1,179 @@
+"""Changing the catalogue, inside one transaction."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select, update
+
+from tenderscan.catalogue.entries import INSIDE, Lost, Made, Place
+from tenderscan.catalogue.layout import NO_LAYOUT, layout_as_text
+from tenderscan.catalogue.rows import finding_row
+from tenderscan.catalogue.schema import DOCUMENT, FINDING, NOTICE, PLACE, UNREAD_PATH
+from tenderscan.document import Notice, Outcome, Source
+from tenderscan.record import Record
+
+
+class CatalogueWriter:
+    """Changes within one transaction of `Catalogue.write`."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Write through this connection; the caller commits."""
+        self._connection = connection
+
+    def put_record(self, record: Record, made: Made) -> None:
+        """Store a document and its findings in place of what was stored under its hash."""
+        document = record.document
+        self._put_document(
+            document.source,
+            outcome=document.outcome.value,
+            title=document.title,
+            author=document.properties.author,
+            created=document.properties.created,
+            modified=document.properties.modified,
+            text=document.text,
+            layout=layout_as_text(document),
+            pages=len(document.pages),
+            confidence=document.confidence,
+            made_by=made.by,
+            made_with=made.means,
+            index_pending=True,
+        )
+        said = [
+            {
+                "sha256": document.source.sha256,
+                "position": position,
+                "code": notice.code,
+                "message": notice.message,
+                "page": notice.page,
+            }
+            for position, notice in enumerate(document.notices)
+        ]
+        if said:
+            self._connection.execute(insert(NOTICE), said)
+        rows = [
+            finding_row(document.source.sha256, position, finding) for position, finding in enumerate(record.findings)
+        ]
+        if rows:
+            self._connection.execute(insert(FINDING), rows)
+
+    def put_failure(self, source: Source, *, code: str, message: str, made: Made) -> None:
+        """Store that a document cannot be read."""
+        self._put_document(
+            source,
+            outcome=Outcome.FAILED.value,
+            error_code=code,
+            error_message=message,
+            title=source.name,
+            text="",
+            layout=NO_LAYOUT,
+            pages=0,
+            made_by=made.by,
+            made_with=made.means,
+            index_pending=False,
+        )
+
+    def keep(self, sha256: str, notice: Notice) -> None:
+        """Leave a document as an earlier version read it, and say of it why this one did not."""
+        position = select(func.coalesce(func.max(NOTICE.c.position) + 1, 0)).where(NOTICE.c.sha256 == sha256)
+        self._connection.execute(delete(NOTICE).where(NOTICE.c.sha256 == sha256, NOTICE.c.code == notice.code))
+        self._connection.execute(
+            insert(NOTICE).values(
+                sha256=sha256,
+                position=self._connection.execute(position).scalar_one(),
+                code=notice.code,
+                message=notice.message,
+                page=notice.page,
+            )
+        )
+        here = update(DOCUMENT).where(DOCUMENT.c.sha256 == sha256)
+        self._connection.execute(here.values(outcome=Outcome.PARTLY.value))
+
+    def see(self, sha256: str, place: Place, *, likely_pack: str | None = None) -> None:
+        """Note that a document is at a place now; what was there before is no longer.
+
+        Args:
+            sha256: of the document.
+            place: what it says of buyer and pack replaces what was said before; None leaves that as it is.
+            likely_pack: the pack where nobody has ever said one for this path.
+        """
+        here = PLACE.c.path == place.path
+        earlier = self._connection.execute(
+            select(PLACE.c.buyer, PLACE.c.pack).where(here).order_by(PLACE.c.current.desc(), PLACE.c.id.desc())
+        ).first()
+        said = (place.buyer, place.pack)
+        buyer, pack = said if earlier is None else (said[0] or earlier.buyer, said[1] or earlier.pack)
+        self._connection.execute(update(PLACE).where(here, PLACE.c.sha256 != sha256).values(current=False))
+        self._connection.execute(delete(UNREAD_PATH).where(UNREAD_PATH.c.path == place.path))
+        seen = {"current": True, "seen_at": _now(), "parent": place.parent, "buyer": buyer, "pack": pack or likely_pack}
+        changed = self._connection.execute(update(PLACE).where(here, PLACE.c.sha256 == sha256).values(**seen))
+        if not changed.rowcount:
+            self._connection.execute(insert(PLACE).values(path=place.path, sha256=sha256, **seen))
+
+    def see_lost(self, lost: Lost, made: Made) -> None:
+        """Note that the bytes at a path could not be had; a document seen there earlier stays as it is."""
+        self._connection.execute(delete(UNREAD_PATH).where(UNREAD_PATH.c.path == lost.path))
+        self._connection.execute(
+            insert(UNREAD_PATH).values(
+                path=lost.path,
+                error_code=lost.code,
+                error_message=lost.message,
+                parent=lost.parent,
+                made_by=made.by,
+                made_with=made.means,
+                seen_at=_now(),
+            )
+        )
+
+    def see_inside(self, path: str, seen: frozenset[str]) -> None:
+        """Note what is inside the file at a path now, as paths; what was in it before and is not among them is gone."""
+        query = select(PLACE.c.path).where(is_inside(PLACE, path), PLACE.c.current)
+        for gone in frozenset(self._connection.execute(query).scalars()) - seen:
+            self._connection.execute(update(PLACE).where(PLACE.c.path == gone).values(current=False))
+        lost = select(UNREAD_PATH.c.path).where(is_inside(UNREAD_PATH, path))
+        for gone in frozenset(self._connection.execute(lost).scalars()) - seen:
+            self._connection.execute(delete(UNREAD_PATH).where(UNREAD_PATH.c.path == gone))
+
+    def indexed(self, ids: Iterable[str]) -> None:
+        """The index has taken these documents."""
+        self._set_pending(ids, pending=False)
+
+    def not_indexed(self, ids: Iterable[str]) -> None:
+        """The index turned out not to have these documents."""
+        self._set_pending(ids, pending=True)
+
+    def _set_pending(self, ids: Iterable[str], *, pending: bool) -> None:
+        for sha256 in ids:
+            self._connection.execute(update(DOCUMENT).where(DOCUMENT.c.sha256 == sha256).values(index_pending=pending))
+
+    def _put_document(self, source: Source, **columns: object) -> None:
+        for table in (FINDING, NOTICE):
+            self._connection.execute(delete(table).where(table.c.sha256 == source.sha256))
+        row = {
+            "error_code": None,
+            "error_message": None,
+            "author": None,
+            "created": None,
+            "modified": None,
+            "confidence": None,
+            **columns,
+            "name": source.name,
+            "media_type": source.media_type,
+            "size": source.size,
+            "stored_at": _now(),
+        }
+        changed = self._connection.execute(update(DOCUMENT).where(DOCUMENT.c.sha256 == source.sha256).values(**row))
+        if not changed.rowcount:
+            self._connection.execute(insert(DOCUMENT).values(sha256=source.sha256, **row))
+
+
+def is_inside(table: Table, container: str) -> ColumnElement[bool]:
+    """Whether a row's path lies in the container at another; a range rather than LIKE, so that the index answers it.
+
+    The parent tells a file inside "a.zip" from one in a folder that is called "a.zip!".
+    """
+    path, first = table.c.path, container + INSIDE
+    return (path >= first) & (path < first + "\U0010ffff") & table.c.parent.is_not(None)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

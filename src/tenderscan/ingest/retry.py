@@ -1,0 +1,89 @@
+"""Which of the files that could not be read may succeed now, and which never will as they are."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tenderscan.catalogue.entries import INSIDE, on_disk, storable
+from tenderscan.catalogue.store import Catalogue
+from tenderscan.catalogue.unread import Unread
+from tenderscan.errors import ConverterMissing
+from tenderscan.ingest.discover import Discovered, discover
+from tenderscan.ingest.means import CONVERTER, OCR
+from tenderscan.ingest.steps import Steps
+
+_PICTURED = frozenset({"page-without-text", "page-poor", "text-layer-unusable"})
+"""Codes of what text recognition, or a better one, may cure."""
+_ALLOWANCE = re.compile(r"--allow (\w+)=")
+"""What a message names that a higher limit would cure. Messages of limits that cannot be raised name nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """What a second attempt is made of.
+
+    Attributes:
+        files: to be ingested again.
+        redo: hashes of the documents to be made anew, their containers among them.
+        reasons: what has changed for each place that is tried again, in plain words.
+        never: places that are not tried again: nothing has changed for them.
+    """
+
+    files: tuple[Discovered, ...]
+    redo: frozenset[str]
+    reasons: dict[str, str]
+    never: tuple[Unread, ...]
+
+
+def retry(entries: Iterable[Unread], catalogue: Catalogue, steps: Steps) -> Retry:
+    """Choose among `entries` what can succeed now."""
+    reasons: dict[str, str] = {}
+    redo: set[str] = set()
+    files: dict[Path, Discovered] = {}
+    never: list[Unread] = []
+    for entry in entries:
+        reason = chance(entry, steps)
+        file = _file(entry)
+        if reason is None or file is None:
+            never.append(entry)
+            continue
+        reasons[entry.path] = reason
+        for found in discover([file]):
+            # What was filed stays filed; only a path that is new to the library is given a pack by its folder.
+            filed = catalogue.is_known(storable(found.path))
+            files.setdefault(found.path, replace(found, pack=None, loose=False) if filed else found)
+        hashes = {known for known in (entry.sha256, entry.parent) if known}
+        redo |= hashes.union(*(catalogue.containers(sha256) for sha256 in hashes))
+    return Retry(tuple(files.values()), frozenset(redo), reasons, tuple(never))
+
+
+def chance(entry: Unread, steps: Steps) -> str | None:
+    """Why reading may succeed now, in plain words; None where it would fail as before, or the file is gone."""
+    return None if _file(entry) is None else _what_changed(entry, steps)
+
+
+def _what_changed(entry: Unread, steps: Steps) -> str | None:
+    codes = {reason.code for reason in entry.reasons}
+    means, earlier = steps.means, entry.made.means
+    if entry.made.by != steps.made_by:
+        return "the program is newer"
+    named = {name for reason in entry.reasons for name in _ALLOWANCE.findall(reason.message)}
+    if any(means.allow_more(name, earlier) for name in named):
+        return "more is allowed"
+    if ConverterMissing.code in codes and means.has_new(CONVERTER, earlier):
+        return f"{means.tools[CONVERTER]} is there"
+    if codes & _PICTURED and means.has_new(OCR, earlier):
+        return f"{means.tools[OCR]} is there"
+    if entry.sha256 is None and entry.parent is None:
+        return "the file is there again"
+    return None
+
+
+def _file(entry: Unread) -> Path | None:
+    """The file on disk in which an entry lies; None where it is no longer there."""
+    # The mark may also stand in the name of a folder, so that the first that ends a file's name is the one.
+    parts = entry.path.split(INSIDE)
+    names = [entry.path] if entry.parent is None else [INSIDE.join(parts[:at]) for at in range(1, len(parts))]
+    paths = map(on_disk, names)
+    return next((path for path in paths if path.exists() and (entry.parent is None or path.is_file())), None)
