@@ -10,6 +10,7 @@ import pypdfium2
 from corpus.build import pdf, word
 from corpus.build.model import Pack, Sample
 from corpus.build.packs import load
+from corpus.build.submission import build_submission
 from corpus.build.truth import check, expected
 
 CORPUS = Path(__file__).resolve().parents[1]
@@ -26,6 +27,7 @@ def build(target: Path) -> int:
         for sample in pack.samples:
             rows.append(_write(target, pack, sample))
     text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    build_submission(target)
     (target / "expected.jsonl").write_text(text, encoding="utf-8", newline="\n")
     return len(rows)
 
