@@ -1,0 +1,1 @@
+"""Coverage-guided fuzzing of the readers: `python -m fuzz`, described in docs/fuzzing.md."""
