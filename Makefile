@@ -11,7 +11,7 @@ WHEEL_BIN := $(subst .venv,.venv-wheel,$(BIN))
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 WHEEL_PIP := $(subst .venv,.venv-wheel,$(PIP))
 
-.PHONY: help demo test check wheel lock corpus clean
+.PHONY: help demo test check wheel lock corpus fuzz clean
 
 help:
 	@echo "make demo   a guided run on the bundled sample documents"
@@ -19,6 +19,7 @@ help:
 	@echo "make check  linters, types and layers only"
 	@echo "make wheel  build the wheel and run it in an empty environment"
 	@echo "make lock   pin the dependencies anew"
+	@echo "make fuzz   fuzz every reader for a bounded time (Linux)"
 	@echo "make corpus write the sample documents anew"
 	@echo "make clean  throw away what the commands above made"
 
@@ -37,8 +38,8 @@ demo: .venv/ready
 	@$(BIN)/tenderscan demo
 
 check: .venv/ready-dev
-	$(BIN)/python -m ruff check src tests benchmarks corpus
-	$(BIN)/python -m ruff format --check src tests benchmarks corpus
+	$(BIN)/python -m ruff check src tests benchmarks corpus fuzz
+	$(BIN)/python -m ruff format --check src tests benchmarks corpus fuzz
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
 
@@ -58,11 +59,17 @@ wheel: .venv/ready
 PINNED := --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --quiet
 lock: .venv/ready-dev
 	$(BIN)/uv pip compile pyproject.toml $(PINNED) -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra ocr $(PINNED) -c requirements.lock -o requirements-ocr.lock
 	$(BIN)/uv pip compile --group build $(PINNED) -c requirements.lock -o requirements-build.lock
 	$(BIN)/uv pip compile pyproject.toml --group dev $(PINNED) -c requirements.lock -o requirements-dev.lock
 
 corpus: .venv/ready-dev
 	$(BIN)/python -m corpus.build
+
+# SECONDS_EACH=60 make fuzz: longer. Linux only, see docs/fuzzing.md.
+SECONDS_EACH ?= 20
+fuzz: .venv/ready-dev
+	$(BIN)/python -m fuzz --seconds $(SECONDS_EACH)
 
 clean:
 	$(PYTHON) -c "import shutil; [shutil.rmtree(path, ignore_errors=True) for path in ('.venv', '.venv-wheel', '.demo', 'build', 'dist')]"

@@ -20,8 +20,8 @@ from pathlib import Path
 from tenderscan import readers, wiring
 from tenderscan.document import Block, BlockKind, Document, Page, Source, Span
 from tenderscan.ingest.library import Library
-from tenderscan.ingest.process import Steps
 from tenderscan.ingest.run import Filing, ingest
+from tenderscan.ingest.steps import Steps
 from tenderscan.record import Finding
 from tenderscan.search import search
 from tenderscan.settings import bundled
