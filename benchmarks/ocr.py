@@ -10,8 +10,8 @@ text of the PDF page, read by the reader for PDFs, is the truth.
 Error rate: Levenshtein distance by the length of the truth, in characters. Runs of blanks and line ends count as one
 blank, curly quotes and long dashes as plain ones; case counts ("any case" does not count it). Where an engine reads
 columns or cells in another order than the truth the distance is large although every word is right: "words" is the
-share of the truth's words that were found at all, in whatever order. Seconds are those of the processor, programs that
-were started included, so that a busy machine does not matter (on Windows those programs are not counted).
+share of the truth's words that were found at all, in whatever order and case. Seconds are those of the processor,
+programs that were started included, so that a busy machine does not matter much (on Windows those are not counted).
 """
 
 import argparse
@@ -157,7 +157,7 @@ def _measure(case: Case) -> Measured:
     seconds = (sum(os.times()[:4]) - begin) / max(1, len(document.pages))
     truth, text = _plain(case.truth), _plain(document.text)
     sure = [page.confidence for page in document.pages if page.confidence is not None]
-    wanted, got = Counter(truth.split()), Counter(text.split())
+    wanted, got = Counter(truth.casefold().split()), Counter(text.casefold().split())
     return Measured(
         case.group,
         case.name,

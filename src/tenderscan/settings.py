@@ -65,7 +65,7 @@ def allowing(allowances: Iterable[str], limits: Limits = DEFAULT_LIMITS) -> Limi
         match = _ALLOWANCE.fullmatch(allowance)
         if match is None or match[1].lower() not in known:
             raise UsageError(
-                f"“{allowance}” allows nothing that is known. Write NAME=NUMBER, such as seconds=1200 or memory=4G.\n"
+                f"“{allowance}” is no limit with a whole number. Write NAME=NUMBER, such as memory=4G.\n"
                 f"Names are: {', '.join(known)}."
             )
         changed[match[1].lower()] = int(match[2]) * _UNITS[match[3].lower()]

@@ -10,16 +10,23 @@ from tests.contracts.reader_contract import ReaderContract
 pytestmark = pytest.mark.skipif(ocr.version() is None, reason="no text recognition: install Tesseract 5")
 
 
+@pytest.fixture(autouse=True)
+def _with_text_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other tests run without it."""
+    monkeypatch.setenv("TENDERSCAN_OCR", "auto")
+
+
 class TestPictureReader(ReaderContract):
     """A picture has no tables as such: a row is a line of text, its cells parted."""
 
     has_tables = False
+    has_passwords = False
 
     @pytest.fixture
     def reader(self) -> ModuleType:
         return picture_reader
 
-    @pytest.fixture(scope="class")
+    @pytest.fixture
     def content(self) -> bytes:
         lines = [
             "#Schedule of prices",

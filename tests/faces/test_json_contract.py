@@ -71,7 +71,7 @@ def test_a_failed_file_has_source_outcome_and_error_only(tenderscan: Program, tm
 
 def test_search_keeps_its_promises(tenderscan: Program, library: Path) -> None:
     answer = json.loads(tenderscan("search", "social value jobs", "--limit", "3", "--library", library, "--json").out)
-    assert set(answer) == {"query", "total", "hits", "unknown", "missing_words", "not_indexed"}
+    assert set(answer) == {"query", "total", "hits", "unknown", "missing_words", "not_indexed", "not_wholly_read"}
     assert answer["query"] == "social value jobs"
     assert answer["total"] >= len(answer["hits"]) == 3
     for hit in answer["hits"]:

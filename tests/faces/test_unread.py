@@ -92,3 +92,18 @@ def test_an_allowance_that_is_not_understood(tenderscan: Program, share: Path, a
     assert answer.code == 2
     assert allowance in answer.err
     assert "unpacked_bytes" in answer.err
+
+
+def test_a_search_that_finds_nothing_tells_what_was_not_read(tenderscan: Program, library: Path) -> None:
+    answer = tenderscan("search", "bloodworth", "--library", library)
+    assert "could not be wholly read and may hold it" in answer.err
+
+
+def test_an_empty_file_is_tried_again_when_it_has_bytes(tenderscan: Program, share: Path, tmp_path: Path) -> None:
+    (share / "empty.txt").write_bytes(b"")
+    folder = tmp_path / "empty"
+    tenderscan("ingest", share / "empty.txt", "--library", folder)
+    assert "0 of 1" in tenderscan("ingest", "--retry", "--library", folder).err
+    (share / "empty.txt").write_text("words at last")
+    assert "1 of 1" in tenderscan("ingest", "--retry", "--library", folder).err
+    assert tenderscan("unread", "--library", folder, "--json").out == ""

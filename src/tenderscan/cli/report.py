@@ -50,7 +50,7 @@ def print_report(results: Sequence[Result]) -> None:
     """The table a run ends in."""
     counts = summary(results)
     table = Table(title="Ingested", title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for heading in ("Outcome", "Files", "Unchanged"):
+    for heading in ("Outcome", "Files", "Known already"):
         table.add_column(heading, justify="left" if heading == "Outcome" else "right")
     for outcome, name in ((Outcome.READ, "read"), (Outcome.PARTLY, "partly read"), (Outcome.FAILED, "failed")):
         same = sum(result.unchanged for result in results if result.outcome is outcome)
@@ -78,7 +78,10 @@ def _print_reasons(results: Sequence[Result]) -> None:
         console.print(f"  {code}{number}: {printable(message)}", style=style, soft_wrap=True)
         for result in group:
             console.print(f"    {printable(result.place)}", soft_wrap=True)
-    say("\nWhat was read is kept. After mending, run the same command again: it reads only what is new.")
+    say(
+        "\nWhat was read is kept. After mending a file, run the same command again: it reads only what is new.\n"
+        "After installing a program or allowing more: tenderscan ingest --retry"
+    )
 
 
 def _reasons(result: Result) -> list[tuple[str, str]]:

@@ -79,6 +79,8 @@ def print_results(results: "Results") -> None:
         say("Nothing matches.")
         for word in results.missing_words:
             say(f"No document holds: {word}")
+        if results.not_wholly_read:
+            say(f"{documents(results.not_wholly_read)} could not be wholly read and may hold it: tenderscan unread")
         return
     console.print(_headline(results))
     for position, hit in enumerate(results.hits, start=1):
@@ -163,4 +165,5 @@ def _as_json(results: "Results") -> dict[str, Any]:
         "unknown": dict(results.unknown),
         "missing_words": list(results.missing_words),
         "not_indexed": results.not_indexed,
+        "not_wholly_read": results.not_wholly_read,
     }

@@ -35,7 +35,7 @@ def unread_command(
     entries, changed = _entries(library_folder(context, library))
     if csv is not None:
         _write_csv(csv, entries, changed)
-        say(f"{len(entries)} documents written to {printable(str(csv))}.")
+        say(f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'} written to {printable(str(csv))}.")
     if as_json:
         for entry, reason in zip(entries, changed, strict=True):
             write_json(_as_json(entry, reason))

@@ -8,13 +8,15 @@ from pathlib import Path
 from tenderscan.catalogue.entries import INSIDE, on_disk, storable
 from tenderscan.catalogue.store import Catalogue
 from tenderscan.catalogue.unread import Unread
-from tenderscan.errors import ConverterMissing
+from tenderscan.errors import ConverterMissing, FileEmpty, FileUnreadable, PathMissing
 from tenderscan.ingest.discover import Discovered, discover
 from tenderscan.ingest.means import CONVERTER, OCR
 from tenderscan.ingest.steps import Steps
 
 _PICTURED = frozenset({"page-without-text", "page-poor", "text-layer-unusable"})
 """Codes of what text recognition, or a better one, may cure."""
+_UNHAD = frozenset({PathMissing.code, FileUnreadable.code, FileEmpty.code})
+"""Codes of files whose bytes could not be had; they may be there by now."""
 _ALLOWANCE = re.compile(r"--allow (\w+)=")
 """What a message names that a higher limit would cure. Messages of limits that cannot be raised name nothing."""
 
@@ -75,7 +77,7 @@ def _what_changed(entry: Unread, steps: Steps) -> str | None:
         return f"{means.tools[CONVERTER]} is there"
     if codes & _PICTURED and means.has_new(OCR, earlier):
         return f"{means.tools[OCR]} is there"
-    if entry.sha256 is None and entry.parent is None:
+    if entry.parent is None and codes & _UNHAD and not _is_empty(on_disk(entry.path)):
         return "the file is there again"
     return None
 
@@ -87,3 +89,10 @@ def _file(entry: Unread) -> Path | None:
     names = [entry.path] if entry.parent is None else [INSIDE.join(parts[:at]) for at in range(1, len(parts))]
     paths = map(on_disk, names)
     return next((path for path in paths if path.exists() and (entry.parent is None or path.is_file())), None)
+
+
+def _is_empty(path: Path) -> bool:
+    try:
+        return path.is_file() and path.stat().st_size == 0
+    except OSError:
+        return False

@@ -201,9 +201,13 @@ def _bytes(path: Path, limits: Limits) -> bytes:
 
 def _too_large(shown: str, size: int, limits: Limits) -> LimitExceeded:
     return LimitExceeded(
-        f"{shown} is too large: {size / MEBIBYTE:,.1f} MB, and at most {limits.bytes / MEBIBYTE:,.1f} MB are read.\n"
+        f"{shown} is too large: {_shown_size(size)}, and at most {_shown_size(limits.bytes)} are read.\n"
         "Split it, or allow more: --allow bytes=1G."
     )
+
+
+def _shown_size(size: int) -> str:
+    return f"{size / MEBIBYTE:,.1f} MB" if size >= MEBIBYTE else f"{size / 1024:,.1f} KB"
 
 
 def _refusal(path: Path, kind: Kind) -> UnsupportedFormat | WrongType:

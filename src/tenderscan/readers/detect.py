@@ -76,6 +76,7 @@ a text is what it is."""
 _AS_DOCX = "Open it and save it as .docx, then try again."
 _AS_PDF = "Save or print it as a PDF and try again."
 _UNPACK = "Unpack it first."
+_UNKNOWN = "Save it as a PDF in the program it comes from, or fetch it again if it should be one of the formats read."
 _AGAIN = "Fetch the file again from where it came."
 
 
@@ -319,7 +320,7 @@ def _text(content: bytes, name: str) -> Kind:
         head = head.removeprefix(mark)
     head = head.replace(b"\x00", b"").lstrip()
     if not _is_text(content):
-        return Kind("application/octet-stream", "no kind of file that is known here", _AGAIN)
+        return Kind("application/octet-stream", "a file of an unknown kind", _UNKNOWN)
     if head.startswith(b"<") and (kind := _markup(content, head)) is not None:
         return kind
     if _JSON.match(head) and content.rstrip().endswith((b"}", b"]")):

@@ -116,12 +116,13 @@ def _page(image: "Image", number: int, recogniser: "Recogniser", source: Source)
 
     nothing = PageLayout(0.0, 0.0, ())
     obstacle = recogniser.obstacle()
+    # the first is unpacked in any case: whoever installs an engine for a damaged file has done so in vain
+    seen, whole = (None, False) if obstacle and number > 1 else _unpacked(image, number)
+    if seen is None and number == 1:
+        raise _damaged(source)
     if obstacle:
         return PageRead(nothing, False, None, (notices.without_text(number, obstacle.reason),))
-    seen, whole = _unpacked(image, number)
     if seen is None:
-        if number == 1:
-            raise _damaged(source)
         damaged = Notice("page-not-read", f"Page {number} is damaged and was not read.", number)
         return PageRead(nothing, False, None, (damaged,))
     found = recogniser.recognise(seen)

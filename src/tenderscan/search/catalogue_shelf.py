@@ -2,7 +2,7 @@
 
 from tenderscan.catalogue.filters import evidence, matching
 from tenderscan.catalogue.store import Catalogue
-from tenderscan.document import Span
+from tenderscan.document import Outcome, Span
 from tenderscan.query.filters import Split
 from tenderscan.query.tree import Filter
 from tenderscan.search.shelf import ShelfDocument
@@ -19,6 +19,11 @@ class CatalogueShelf:
     def all_ids(self) -> frozenset[str]:
         """See `Shelf.all_ids`."""
         return self._catalogue.all_ids()
+
+    def not_wholly_read(self) -> int:
+        """See `Shelf.not_wholly_read`."""
+        counts = self._catalogue.counts()
+        return sum(number for outcome, number in counts.items() if outcome != Outcome.READ)
 
     def matching(self, condition: Filter, /) -> Split:
         """See `Shelf.matching`."""

@@ -53,6 +53,7 @@ class Results:
         unknown: field → how many of `total` are there only because nothing is known of that field.
         missing_words: where nothing matches, the words that stand in no document at all.
         not_indexed: documents of the library that the index does not have yet, so that they cannot be among the hits.
+        not_wholly_read: documents of the library that were read in part or not at all; their words may be missing.
     """
 
     query: str
@@ -62,6 +63,7 @@ class Results:
     uncertain: int = 0
     missing_words: tuple[str, ...] = ()
     not_indexed: int = 0
+    not_wholly_read: int = 0
 
 
 def search(
@@ -95,6 +97,7 @@ def search(
         uncertain=len(doubtful),
         missing_words=() if ranked or not_indexed else missing_words(tree, lambda term: bool(engine.search(term))),
         not_indexed=not_indexed,
+        not_wholly_read=shelf.not_wholly_read(),
     )
 
 

@@ -31,6 +31,9 @@ class Shelf(Protocol):
     def all_ids(self) -> frozenset[str]:
         """All documents that may be found; an index that lags behind may know others."""
 
+    def not_wholly_read(self) -> int:
+        """Number of documents that were read in part or not at all."""
+
     def matching(self, condition: Filter, /) -> Split:
         """Which documents satisfy a filter, and which have no value to judge it by."""
 

@@ -152,7 +152,7 @@ def _marks(rules: Rules, currency: Currency) -> re.Pattern[str]:
     # A pound and a dollar are signed in most documents that reckon in them; the words alone may be weights.
     words = [*local, *(word for word in currency.words if word != "pounds")]
     return re.compile(
-        rf"(?<![^\W_])(?:{signs})" + "".join(rf"|\b{re.escape(word)}(?!\w)" for word in words), re.IGNORECASE
+        rf"(?<![^\W_])(?:{signs})" + "".join(rf"|(?<![\w-]){re.escape(word)}(?!\w)" for word in words), re.IGNORECASE
     )
 
 

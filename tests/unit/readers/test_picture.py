@@ -18,6 +18,12 @@ LINES = ["Grounds maintenance of parks and verges", "Lot 2 is worth 125,000 poun
 needs_engine = pytest.mark.skipif(ocr.version() is None, reason="no text recognition: install Tesseract 5")
 
 
+@pytest.fixture(autouse=True)
+def _with_text_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other tests run without it."""
+    monkeypatch.setenv("TENDERSCAN_OCR", "auto")
+
+
 def read_bytes(content: bytes, limits: Limits | None = None) -> Document:
     return picture.read(content, Source("scan", "0" * 64, len(content), "image/png"), limits or Limits())
 
@@ -147,5 +153,5 @@ def test_when_time_runs_short_the_rest_is_said_to_be_unread() -> None:
     with effort.bounded("scan", Limits(seconds=4)):
         document = read_bytes(scans.tiff([page()] * 2))
     assert [notice.code for notice in document.notices] == ["page-without-text"] * 2
-    assert "--limit seconds=NUMBER" in document.notices[0].message
+    assert "--allow seconds=NUMBER" in document.notices[0].message
     assert document.outcome is Outcome.PARTLY

@@ -54,7 +54,7 @@ REFUSED = [
     ("a.docx", RAR, WrongType, "is not a Word document: it begins like a RAR archive. Unpack it first."),
     ("a.zip", b"MSCF\x00\x00", WrongType, "is not a ZIP archive: it begins like a Windows cabinet"),
     ("a.doc", ole("Root Entry"), WrongType, "it begins like an older Office file. Open it and save it as .docx"),
-    ("a.odt", UNKNOWN, WrongType, "is not an OpenDocument text: it begins like no kind of file that is known here"),
+    ("a.odt", UNKNOWN, WrongType, "is not an OpenDocument text: it begins like a file of an unknown kind"),
     ("a.rar", RAR, UnsupportedFormat, "is a RAR archive, which is not read. Unpack it first."),
     ("a.cab", b"MSCF\x00\x00", UnsupportedFormat, "is a Windows cabinet, which is not read. Unpack it first."),
     (
@@ -65,7 +65,7 @@ REFUSED = [
     ),
     ("a.exe", PROGRAM, UnsupportedFormat, "is a Windows program, which is not read. Fetch the file again"),
     ("a.txt", b"\x7fELF\x02\x01\x01", UnsupportedFormat, "is a program, which is not read. Fetch the file again"),
-    ("noending", UNKNOWN, UnsupportedFormat, "is no kind of file that is known here, which is not read. Fetch the"),
+    ("noending", UNKNOWN, UnsupportedFormat, "is a file of an unknown kind, which is not read. Save it as a PDF"),
     ("a.docx", WORD[:-40], FileDamaged, "cut off or damaged"),
 ]
 

@@ -23,6 +23,12 @@ LINES = [
 needs_engine = pytest.mark.skipif(ocr.version() is None, reason="no text recognition: install Tesseract 5")
 
 
+@pytest.fixture(autouse=True)
+def _with_text_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other tests run without it."""
+    monkeypatch.setenv("TENDERSCAN_OCR", "auto")
+
+
 def read_bytes(content: bytes, limits: Limits | None = None) -> Document:
     return pdf.read(content, Source("scan.pdf", "0" * 64, len(content), "application/pdf"), limits or Limits())
 
@@ -43,7 +49,8 @@ def canvas(*, text: str = "", over: Image.Image | None = None, size: tuple[float
 def test_scanned_pages_are_recognised_and_blank_ones_read() -> None:
     content = scans.scanned_pdf([scans.typed(LINES), scans.typed([]), scans.turned(scans.typed(LINES), 90)])
     document = read_bytes(content)
-    assert [page.span.of(document.text).strip() for page in document.pages] == [" ".join(LINES), "", " ".join(LINES)]
+    words = " ".join(LINES).split()
+    assert [page.span.of(document.text).split() for page in document.pages] == [words, [], words]
     assert all(page.readable for page in document.pages)
     assert document.pages[0].confidence is not None
     assert document.pages[0].confidence > 0.8
@@ -55,7 +62,7 @@ def test_scanned_pages_are_recognised_and_blank_ones_read() -> None:
 
 def test_pages_with_text_are_left_alone() -> None:
     builder = PdfBuilder().text(60, 60, "A page of text with a small logo.")
-    document = read_bytes(builder.bytes())
+    document = read_bytes(builder.build())
     assert document.pages[0].confidence is None
     assert document.notices == ()
 
@@ -86,7 +93,7 @@ def test_when_time_runs_short_the_rest_is_said_to_be_unread() -> None:
         document = read_bytes(scans.scanned_pdf([scans.typed(LINES)]))
     (notice,) = document.notices
     assert notice.code == "page-without-text"
-    assert "--limit seconds=NUMBER" in notice.message
+    assert "--allow seconds=NUMBER" in notice.message
     assert document.outcome is Outcome.PARTLY
 
 
@@ -95,7 +102,7 @@ def test_a_picture_with_too_many_pixels_is_not_unpacked() -> None:
     document = read_bytes(scans.scanned_pdf([scans.typed(LINES)]), Limits(pixels=100_000))
     (notice,) = document.notices
     assert notice.code == "page-without-text"
-    assert "--limit pixels=NUMBER" in notice.message
+    assert "--allow pixels=NUMBER" in notice.message
 
 
 @needs_engine
@@ -124,9 +131,9 @@ ENGLISH = (
 )
 
 
-@pytest.mark.parametrize("by", [-29, -3, 1, 2, 5])
+@pytest.mark.parametrize("by", [-31, -29, -3, -2, 1, 3, 5])
 def test_letters_without_a_unicode_map_are_gibberish(by: int) -> None:
-    assert is_gibberish(moved(ENGLISH.lower(), by)) or by in (1, 5)
+    assert is_gibberish(moved(ENGLISH.lower(), by))
 
 
 @pytest.mark.parametrize(
@@ -138,8 +145,8 @@ def test_letters_without_a_unicode_map_are_gibberish(by: int) -> None:
         "bresennol, ac estynnwyd croeso cynnes i bawb gan y Cadeirydd newydd wrth agor y cyfarfod hwn heddiw.",
         "Le pouvoir adjudicateur invite les soumissionnaires \u00e0 remettre leurs offres au plus tard le 3 mars, "
         "conform\u00e9ment aux dispositions du r\u00e8glement de la consultation et du cahier des charges.",
-        "Zamawiaj\u0105cy zaprasza do sk\u0142adania ofert w post\u0119powaniu o udzielenie zam\u00f3wienia publicznego "
-        "na utrzymanie terenów zielonych w latach nast\u0119pnych, zgodnie z warunkami umowy ramowej.",
+        "Zamawiaj\u0105cy zaprasza do sk\u0142adania ofert w post\u0119powaniu o udzielenie zam\u00f3wienia na "
+        "utrzymanie teren\u00f3w zielonych w latach nast\u0119pnych, zgodnie z warunkami umowy ramowej i ofert.",
         " ".join(f"RM{number} LOT{number % 9} GBP{number * 7}.00 SV-{number}" for number in range(6200, 6290)),
         " ".join(f"{number * 17:,}.00" for number in range(300)),
         "Acorn Ltd Harrowmere BC 12 34 " * 3,

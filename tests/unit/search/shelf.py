@@ -25,6 +25,9 @@ class PlainShelf:
     def all_ids(self) -> frozenset[str]:
         return frozenset(self.documents)
 
+    def not_wholly_read(self) -> int:
+        return 0
+
     def matching(self, condition: Filter, /) -> Split:
         blanks = {"value": self.values, "supplier": self.suppliers}
         match condition:

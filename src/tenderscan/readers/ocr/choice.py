@@ -32,7 +32,7 @@ def way_out() -> str:
     """Why there is no engine and how to get one, as the end of a sentence that says what was not read."""
     wanted = _wanted()
     if wanted == _OFF:
-        return f"text recognition is switched off ({VARIABLE}=off)."
+        return f"text recognition is switched off ({VARIABLE}=off). Way out: unset it, then tenderscan ingest --retry."
     if wanted == _AUTO:
         return f"no text recognition is installed. Way out: {' or '.join(_INSTALL.values())}, then read it again."
     if wanted in _INSTALL:

@@ -5,18 +5,17 @@ row, another one line for each cell. So the lines are cut where there are wide g
 one height; only columns of running text are parted again.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tenderscan.readers.ocr.columns import part_columns
 from tenderscan.readers.ocr.port import Line, Word
 from tenderscan.readers.ocr.reading import Reading
-from tenderscan.readers.pdf.columns import Gutter, find_gutters
 from tenderscan.readers.pdf.geometry import Box, around
 from tenderscan.readers.pdf.layout import FilledGrid, PageLayout, Strand, TextLine, strand_of
-from tenderscan.readers.pdf.page import Line as PdfLine
-from tenderscan.readers.pdf.page import Stretch
 
 _USUAL_SIZE = 11.0
 """Points: what running text is taken to be set in where nothing tells how large the page is."""
@@ -25,8 +24,9 @@ _WIDE_GAP = 1.6
 _SAME_SIZE = 0.15
 """Part of the running text's size by which the size of a line may differ by mismeasurement."""
 _ASCENT, _DESCENT = 0.9, 0.25
-_DEEPEST = 4
-"""Columns within columns."""
+_MARK = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]{1,2}|[ivxl]{1,5})[.):]?|\W", re.IGNORECASE)
+_MARK_GAP = 6.0
+"""Type sizes between a number or bullet and its line at most."""
 _SIDEWAYS = 2.0
 _EDGE = 0.1
 """Part of the page's height, at its top and bottom, where what stands in a row may be a running header."""
@@ -62,9 +62,12 @@ def page_layout(reading: Reading, *, points: float | None = None) -> PageLayout:
     lines = [line for line in reading.recognised.lines if line.words]
     running = _running_size(lines)
     unit = points / reading.scale if points else _USUAL_SIZE / running
-    segments = [segment for line in lines for segment in _segments(line, unit, running)]
     width, height = reading.width * unit, reading.height * unit
-    return PageLayout(width, height, tuple(_parts(_columns(_rows(segments), 0), height)))
+    parts: list[Strand | FilledGrid] = []
+    for region in part_columns(lines, running):
+        rows = _rows(segment for line in region for segment in _segments(line, unit, running))
+        parts += _parts(rows, height)
+    return PageLayout(width, height, tuple(parts))
 
 
 def _running_size(lines: Iterable[Line]) -> float:
@@ -115,71 +118,31 @@ def _fits(segment: _Segment, row: Sequence[_Segment]) -> bool:
     return all(segment.box.x0 > one.box.x1 - slack or segment.box.x1 < one.box.x0 + slack for one in row)
 
 
-def _columns(rows: Sequence[_Row], depth: int) -> list[list[_Row]]:
-    """Runs of rows to be read one after the other: the columns of running text are parted."""
-    gutters = find_gutters(map(_as_line, rows)) if depth < _DEEPEST else []
-    if not gutters:
-        return [list(rows)] if rows else []
-    runs: list[list[_Row]] = []
-    rest = list(rows)
-    for gutter in sorted(gutters, key=lambda one: one.top):
-        above = [row for row in rest if _middle(row) < gutter.top]
-        beside = [row for row in rest if gutter.top <= _middle(row) <= gutter.bottom]
-        rest = [row for row in rest if _middle(row) > gutter.bottom]
-        runs += [above] if above else []
-        runs += _parted(beside, gutter, depth)
-    return [*runs, rest] if rest else runs
-
-
-def _parted(rows: Sequence[_Row], gutter: Gutter, depth: int) -> list[list[_Row]]:
-    """The column left of a gutter, then the one right of it; a row that runs across it begins both anew."""
-    runs: list[list[_Row]] = []
-    left: list[_Row] = []
-    right: list[_Row] = []
-    for row in rows:
-        if any(one.box.x0 < gutter.x < one.box.x1 for one in row):
-            runs += [*_columns(left, depth + 1), *_columns(right, depth + 1), [row]]
-            left, right = [], []
-            continue
-        sides = tuple(one for one in row if one.box.x1 <= gutter.x), tuple(one for one in row if one.box.x0 >= gutter.x)
-        for side, column in zip(sides, (left, right), strict=True):
-            if side:
-                column.append(side)
-    return [*runs, *_columns(left, depth + 1), *_columns(right, depth + 1)]
-
-
-def _middle(row: _Row) -> float:
-    return (row[0].box.top + row[0].box.bottom) / 2
-
-
-def _as_line(row: _Row) -> PdfLine:
-    return PdfLine(0, 0, [Stretch(one.box, number, 0) for number, one in enumerate(row)])
-
-
-def _parts(runs: Iterable[Sequence[_Row]], height: float) -> Iterator[Strand | FilledGrid]:
+def _parts(rows: Iterable[_Row], height: float) -> Iterator[Strand | FilledGrid]:
     """Rows of several cells as rows of a table, so that they stay lines; the others as lines that follow each other."""
-    for run in runs:
-        lines: list[TextLine] = []
-        for row in run:
-            line = _line(row)
-            tabular = len(row) > 1 and not _is_mark(row)
-            if lines and (tabular or not _continues(lines[-1], line)):
-                yield strand_of(lines)
-                lines = []
-            if tabular and _EDGE * height < line.top and line.bottom < (1 - _EDGE) * height:
-                yield FilledGrid(Box(*line[1:5]), (tuple(one.text for one in row),), False)
-                continue
-            lines.append(line)
-            if tabular:
-                yield strand_of(lines)
-                lines = []
-        if lines:
+    lines: list[TextLine] = []
+    for row in rows:
+        line = _line(row)
+        tabular = len(row) > 1 and not _is_mark(row)
+        if lines and (tabular or not _continues(lines[-1], line)):
             yield strand_of(lines)
+            lines = []
+        if tabular and _EDGE * height < line.top and line.bottom < (1 - _EDGE) * height:
+            yield FilledGrid(Box(*line[1:5]), (tuple(one.text for one in row),), False)
+            continue
+        lines.append(line)
+        if tabular:
+            yield strand_of(lines)
+            lines = []
+    if lines:
+        yield strand_of(lines)
 
 
 def _is_mark(row: _Row) -> bool:
     """Whether a row is a line whose number or bullet stands apart from it."""
-    return len(row) == 2 and len(row[0].text) <= 6
+    mark, text = row[0], row[-1]
+    near = text.box.x0 - mark.box.x1 < _MARK_GAP * text.size
+    return len(row) == 2 and near and bool(_MARK.fullmatch(mark.text))
 
 
 def _line(row: _Row) -> TextLine:

@@ -25,6 +25,8 @@ _SURE = 0.1
 _LEAST_INK = 200
 _FAINTEST = 20
 """Shades by which ink differs from paper at least."""
+_STRONG = 0.95
+"""Part of all pixels that differ, in order of by how much; the one there differs as ink does."""
 _FULL_ROW = 4.0
 """Times the mean row's ink; more does not count."""
 _SMALLEST, _WANTED, _LARGEST = 15, 22, 60
@@ -152,9 +154,13 @@ def _dark(image: Image.Image) -> Any:
     import numpy
 
     around = image.filter(ImageFilter.BoxBlur(max(6, max(image.size) // 80)))
-    difference = numpy.asarray(around).astype(numpy.int16) - numpy.asarray(image)
-    strong = int(numpy.searchsorted(numpy.cumsum(numpy.bincount(abs(difference).ravel())), 0.99 * difference.size))
-    return abs(difference) > max(_FAINTEST, strong / 2)
+    difference = abs(numpy.asarray(around).astype(numpy.int16) - numpy.asarray(image))
+    # paper next to ink differs too, but by less
+    counts = numpy.bincount(difference.ravel(), minlength=256)
+    counts[:_FAINTEST] = 0
+    total = numpy.cumsum(counts)
+    strong = int(numpy.searchsorted(total, _STRONG * total[-1]))
+    return difference > max(_FAINTEST, strong / 2)
 
 
 def _ink(image: Image.Image) -> tuple[Any, Any]:
