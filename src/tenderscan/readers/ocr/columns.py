@@ -12,17 +12,17 @@ from typing import NamedTuple
 
 from tenderscan.readers.ocr.port import Line
 
-_HALF_GAP = 0.4
+_HALF_GAP = 0.45
 """Type sizes that stay white on either side of the middle of the strip."""
 _STEP = 0.25
 """Type sizes between two places that are tried."""
 _NARROWEST = 10.0
 """Type sizes; running text is not set narrower."""
 _FEWEST = 6
-"""Lines on either side."""
+"""Lines on either side that fill their column."""
 _FILLED, _MOST = 0.75, 0.6
 """Part of the column's width from which a line fills it, and part of the words that stand in such lines."""
-_SURE = 0.6
+_SURE = 0.3
 """Confidence; strokes of a drawing that are taken for words lie across the strip, too."""
 _DEEPEST = 4
 """Columns within columns, and above or below them."""
@@ -122,9 +122,11 @@ def _fills(places: Sequence[_Place], size: float) -> bool:
     lines: dict[int, list[_Place]] = {}
     for place in places:
         lines.setdefault(place.line, []).append(place)
-    if len(lines) < _FEWEST:
+    width = max((place.x1 for place in places), default=0) - min((place.x0 for place in places), default=0)
+    if len(lines) < _FEWEST or width < _NARROWEST * size:
         return False
-    widths = [max(place.x1 for place in line) - min(place.x0 for place in line) for line in lines.values()]
-    width = max(place.x1 for place in places) - min(place.x0 for place in places)
-    full = sum(len(line) for line, own in zip(lines.values(), widths, strict=True) if own >= _FILLED * width)
-    return width >= _NARROWEST * size and full >= _MOST * len(places)
+    full = [
+        len(line) for line in lines.values() if max(p.x1 for p in line) - min(p.x0 for p in line) >= _FILLED * width
+    ]
+    # through fewer lines a strip may run by chance
+    return len(full) >= _FEWEST and sum(full) >= _MOST * len(places)

@@ -30,6 +30,8 @@ _AT_ONCE = 8
 _TALL = 1.5
 """A box this many times as high as wide holds a line that runs up or down; it is read turned."""
 
+_SIZES, _BASES = (0.55, 1.05), (0.6, 0.9)
+"""Between which parts of the height of the box around a line its type size and its base line lie."""
 _MODESTY = 2.5
 """Times as much doubt as the networks have is due: with it a page has as many errors as one of Tesseract's that is as
 sure."""
@@ -148,7 +150,10 @@ def _read(engine: Any, found: Sequence[_Found]) -> Iterator[Line]:
         words = tuple(_words(one, text, places))
         if words:
             size, base = measured([_tight(one, text)])
-            yield Line(words, 0, size, base)
+            height = one.bottom - one.top
+            # specks and lines nearby may have misled the measuring, but the box is never far off
+            size = min(max(size, _SIZES[0] * height), _SIZES[1] * height)
+            yield Line(words, 0, size, min(max(base, one.top + _BASES[0] * height), one.top + _BASES[1] * height))
 
 
 def _tight(line: _Found, text: str) -> Word:
