@@ -249,6 +249,16 @@ class TestLayout:
         text = text_of(page_layout(reading(*lines)))
         assert [part[0] for part in text.splitlines()] == ["a"] * 10 + ["b"] * 10
 
+    def test_the_halves_of_a_table_are_no_columns(self) -> None:
+        lines = [
+            line(*((f"cell{column}", 60 + 110 * column, 110 + 110 * column) for column in range(8)), y=300 + 40 * row)
+            for row in range(9)
+        ]
+        parts = page_layout(reading(*lines)).parts
+        assert [part.rows for part in parts if isinstance(part, FilledGrid)] == [
+            (tuple(f"cell{column}" for column in range(8)),)
+        ] * 9
+
     def test_a_header_in_two_parts_may_be_a_running_line(self) -> None:
         (part,) = page_layout(reading(line(("Council", 100, 200), ("Page 2", 800, 880), y=50))).parts
         assert isinstance(part, Strand)

@@ -22,6 +22,8 @@ _FEWEST = 6
 """Lines on either side that fill their column."""
 _FILLED, _MOST = 0.75, 0.6
 """Part of the column's width from which a line fills it, and part of the words that stand in such lines."""
+_DENSE = 0.7
+"""Part of a line that its words take up; in rows of a table it is less."""
 _SURE = 0.3
 """Confidence; strokes of a drawing that are taken for words lie across the strip, too."""
 _DEEPEST = 4
@@ -125,8 +127,12 @@ def _fills(places: Sequence[_Place], size: float) -> bool:
     width = max((place.x1 for place in places), default=0) - min((place.x0 for place in places), default=0)
     if len(lines) < _FEWEST or width < _NARROWEST * size:
         return False
-    full = [
-        len(line) for line in lines.values() if max(p.x1 for p in line) - min(p.x0 for p in line) >= _FILLED * width
-    ]
+    full = [len(line) for line in lines.values() if _is_full(line, width)]
     # through fewer lines a strip may run by chance
     return len(full) >= _FEWEST and sum(full) >= _MOST * len(places)
+
+
+def _is_full(line: Sequence[_Place], width: float) -> bool:
+    """Whether a line fills its column, and is no row of cells with gaps between them."""
+    own = max(place.x1 for place in line) - min(place.x0 for place in line)
+    return own >= _FILLED * width and sum(place.x1 - place.x0 for place in line) >= _DENSE * own

@@ -166,10 +166,9 @@ def strands(pieces: Iterable[Piece]) -> list[Strand]:
     """Pieces outside of tables as strands, in the order of the pieces."""
     found: list[list[TextLine]] = []
     for line in text_lines(pieces):
-        if found and _continues(found[-1][-1], line):
-            found[-1].append(line)
-        else:
-            found.append([line])
+        if not found or not _continues(found[-1][-1], line):
+            found.append([])
+        found[-1].append(line)
     return list(map(strand_of, found))
 
 
