@@ -28,16 +28,16 @@ from pathlib import Path
 REPOSITORY = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(REPOSITORY))
 
-import numpy  # noqa: E402
-import pypdfium2  # noqa: E402
-from PIL import Image  # noqa: E402
+import numpy
+import pypdfium2
+from PIL import Image
 
-from tenderscan import readers  # noqa: E402
-from tenderscan.document import Source  # noqa: E402
-from tenderscan.readers import ocr, pdf, picture  # noqa: E402
-from tenderscan.readers.ocr import rapid, tesseract  # noqa: E402
-from tenderscan.settings import DEFAULT_LIMITS  # noqa: E402
-from tests import build_scans as scans  # noqa: E402
+from tenderscan import readers
+from tenderscan.document import Source
+from tenderscan.readers import ocr, pdf, picture
+from tenderscan.readers.ocr import rapid, tesseract
+from tenderscan.settings import DEFAULT_LIMITS
+from tests import build_scans as scans
 
 _PLAIN = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-"})
 _LEAST_CHARACTERS = 700

@@ -19,6 +19,7 @@ from typing import Any
 from lxml import etree
 
 from fuzz.ole import container, taken_apart
+from tenderscan.readers import packed
 
 Havoc = Callable[[bytes], bytes]
 """libFuzzer's own changes: bits, numbers, words of the dictionary, pieces of other inputs."""
@@ -206,7 +207,7 @@ def unzipped(content: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return {info.filename: archive.read(info) for info in archive.infolist() if info.file_size < 1 << 20}
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError):
+    except packed.BROKEN:
         return {}
 
 

@@ -13,7 +13,7 @@ from pkgutil import iter_modules
 from random import Random
 from types import ModuleType
 
-import atheris  # type: ignore[import-untyped]
+import atheris
 
 from fuzz.findings import keep, of_error
 from fuzz.watch import ALLOWED, TooSlow, timed

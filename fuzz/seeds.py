@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - markup is read more easily unbroken
 """What the fuzzer begins with: small files that go through as much of each reader as can be.
 
 Each is made by code. Packages are not compressed, so that what is inside can be seen and changed.

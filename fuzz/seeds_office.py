@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - markup is read more easily unbroken
 """Packages to begin with: Office Open XML and OpenDocument, each with as many kinds of content as fit."""
 
 from fuzz.mutate import unzipped, zipped

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 
 from lxml import etree
 
@@ -94,24 +95,19 @@ def _removals(root: "etree._Element") -> Iterator[Callable[[], None]]:
             element.tail = None
             parent.remove(element)
 
-            def put_back(parent=parent, at=at, element=element, tail=tail) -> None:  # type: ignore[no-untyped-def]
-                element.tail = tail
-                parent.insert(at, element)
-
-            yield put_back
+            yield partial(_put_back, parent, at, element, tail)
             if element.getparent() is None:
                 continue
         for name, value in list(element.attrib.items()):
             del element.attrib[name]
 
-            def set_again(element=element, name=name, value=value) -> None:  # type: ignore[no-untyped-def]
-                element.set(name, value)
-
-            yield set_again
+            yield partial(element.set, name, value)
         if element.text:
             text, element.text = element.text, None
 
-            def say_again(element=element, text=text) -> None:  # type: ignore[no-untyped-def]
-                element.text = text
+            yield partial(setattr, element, "text", text)
 
-            yield say_again
+
+def _put_back(parent: "etree._Element", at: int, element: "etree._Element", tail: str | None) -> None:
+    element.tail = tail
+    parent.insert(at, element)

@@ -18,7 +18,7 @@ def modules(repository: Path) -> list[Path]:
 
 
 def test_no_module_is_longer_than_the_budget(repository: Path) -> None:
-    lengths = {path.name: len(path.read_text(encoding="utf-8").splitlines()) for path in modules(repository)}
+    lengths = {str(path.relative_to(repository)): len(path.read_text(encoding="utf-8").splitlines()) for path in modules(repository)}
     assert {name: length for name, length in lengths.items() if length > LONGEST_MODULE} == {}
 
 
@@ -30,7 +30,7 @@ def test_no_function_is_longer_than_the_budget(repository: Path) -> None:
                 docstring = ast.get_docstring(node, clean=False)
                 length = node.end_lineno - node.lineno + 1 - len((docstring or "").splitlines())
                 if length > LONGEST_FUNCTION:
-                    long[f"{path.name}:{node.name}"] = length
+                    long[f"{path.relative_to(repository)}:{node.name}"] = length
     assert long == {}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tenderscan.document import BlockKind, Document, Source
-from tenderscan.readers.assemble import PAGE_BREAK, Assembler, Grid, flat_grid
+from tenderscan.readers.assemble import Assembler
 from tenderscan.readers.budget import Budget
 from tenderscan.readers.core_properties import properties
 from tenderscan.readers.counted import counted
@@ -13,10 +13,11 @@ from tenderscan.readers.docx.names import SECTION, WORD, switch
 from tenderscan.readers.docx.numbering import Numbering
 from tenderscan.readers.docx.package import Package, open_package
 from tenderscan.readers.docx.pages import page_starts
-from tenderscan.readers.docx.story import Piece, Stories
+from tenderscan.readers.docx.story import Stories
 from tenderscan.readers.docx.styles import Styles
 from tenderscan.readers.inner_pictures import notices
 from tenderscan.readers.office.names import RELATIONSHIP
+from tenderscan.readers.pieces import PieceWriter, flat_text
 from tenderscan.readers.xml import Element
 from tenderscan.settings import Limits
 from tenderscan.text import normalise
@@ -61,14 +62,13 @@ class _Flow:
             for entry in package.single[part].iterchildren("{*}footnote", "{*}endnote")
         }
         self._body_length = 0
-        self._title: str | None = None
-        self._title_is_sure = False
+        self._writer = PieceWriter(self._assembler)
 
     def body(self) -> None:
         """Paragraphs and tables of the main part, footnotes behind what refers to them."""
         start = self._assembler.length
         for piece in self._stories.walk(self._package.body):
-            self._add(piece)
+            self._writer.add(piece)
             notes = self._stories.take_notes()
             self._endnotes += [note for note in notes if note.part == "endnotes"]
             self._add_notes([note for note in notes if note.part == "footnotes"])
@@ -82,7 +82,7 @@ class _Flow:
         """Each header or footer that some page shows, once."""
         seen: set[str] = set()
         for root in dict.fromkeys(self._running_parts(part)):
-            text = normalise("\n".join(_flat_text(piece) for piece in self._new_stories().walk(root, kind)))
+            text = normalise("\n".join(flat_text(piece) for piece in self._new_stories().walk(root, kind)))
             if text not in seen:
                 seen.add(text)
                 self._assembler.add(kind, text)
@@ -109,7 +109,7 @@ class _Flow:
 
     def finish(self) -> Document:
         """The document."""
-        return self._assembler.finish(properties(self._package.core, self._title))
+        return self._assembler.finish(properties(self._package.core, self._writer.title))
 
     def _new_stories(self, starts: frozenset[Element] = frozenset()) -> Stories:
         """A walker with counters of its own: lists in headers and notes do not go on counting in the body."""
@@ -132,25 +132,12 @@ class _Flow:
                 "part-not-read", f"The document holds nothing but {pictures}, perhaps a scan; their text is not read."
             )
 
-    def _add(self, piece: Piece | Grid) -> None:
-        if isinstance(piece, Grid):
-            self._assembler.add_table(piece.rows)
-        else:
-            span = self._assembler.add(piece.kind, piece.text, level=piece.level)
-            if span and piece.kind is BlockKind.HEADING:
-                self._remember_title(piece)
-
-    def _remember_title(self, piece: Piece) -> None:
-        if self._title is None or (piece.title and not self._title_is_sure):
-            self._title = normalise(piece.text).strip(PAGE_BREAK)
-            self._title_is_sure = piece.title
-
     def _add_notes(self, notes: list[Note]) -> None:
         for note in notes:
             # once each: further references show a mark, and not the text again
             entry = self._note_entries.pop((note.part, note.id), None)
             if entry is not None:
-                text = "\n".join(_flat_text(piece) for piece in self._note_stories.walk(entry, BlockKind.NOTE))
+                text = "\n".join(flat_text(piece) for piece in self._note_stories.walk(entry, BlockKind.NOTE))
                 mark = f"[{note.mark}] " if note.mark else ""
                 self._assembler.add(BlockKind.NOTE, mark + text.lstrip())
 
@@ -165,8 +152,3 @@ class _Flow:
                     current[reference.get(WORD + "type", "default")] = root
             shown = ["first"] if switch(section, "titlePg") else []
             yield from (current[type_] for type_ in (*shown, "default", *["even"] * bool(even)) if type_ in current)
-
-
-def _flat_text(piece: Piece | Grid) -> str:
-    """Text of a paragraph or table where there is no room for tables."""
-    return piece.text if isinstance(piece, Piece) else flat_grid(piece)

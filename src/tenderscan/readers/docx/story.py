@@ -30,29 +30,13 @@ from tenderscan.readers.docx.styles import Style, Styles, direct_outline
 from tenderscan.readers.office.bullets import BULLET
 from tenderscan.readers.office.headings import heading_level
 from tenderscan.readers.office.names import ALTERNATE, chosen, number
+from tenderscan.readers.pieces import Piece
 from tenderscan.readers.xml import Element
 
 MAX_NESTING = 25
 """Tables within tables; real forms reach four."""
 MAX_COLUMNS = 63
 """Word allows no more (its specifications and limits)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A paragraph of the document.
-
-    Attributes:
-        kind: what it is.
-        text: its text with its number, not normalised; a form feed says that a page begins there.
-        level: of a heading or list item, 1 = outermost.
-        title: whether it has the style of the document's title.
-    """
-
-    kind: BlockKind
-    text: str
-    level: int = 0
-    title: bool = False
 
 
 @dataclass(slots=True)

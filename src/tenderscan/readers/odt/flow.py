@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tenderscan.document import BlockKind, Document, Source
-from tenderscan.readers.assemble import PAGE_BREAK, Assembler, Grid, flat_grid
+from tenderscan.readers.assemble import Assembler, Grid
 from tenderscan.readers.budget import Budget
 from tenderscan.readers.counted import counted
 from tenderscan.readers.inner_pictures import notices
@@ -15,8 +15,9 @@ from tenderscan.readers.odt.names import OFFICE, TEXT
 from tenderscan.readers.odt.package import Package, Parsed, open_package
 from tenderscan.readers.odt.pages import page_count, page_starts
 from tenderscan.readers.odt.slides import Slide, declared_texts, slides
-from tenderscan.readers.odt.story import Piece, Reading, Stories
+from tenderscan.readers.odt.story import Reading, Stories
 from tenderscan.readers.odt.styles import Styles
+from tenderscan.readers.pieces import Piece, PieceWriter, flat_text
 from tenderscan.readers.xml import Element
 from tenderscan.settings import Limits
 from tenderscan.text import normalise
@@ -67,13 +68,12 @@ class _Flow:
         self._master_stories = Stories(self._reading, self._document, self._document.styles)
         self._note_stories: dict[Stories, Stories] = {}
         self._endnotes: list[tuple[Element, Stories]] = []
-        self._title: str | None = None
-        self._title_is_sure = False
+        self._writer = PieceWriter(self._assembler)
 
     def body(self) -> None:
         """Paragraphs and tables of the main part, footnotes behind what refers to them."""
         for piece in self._stories.walk(self._body):
-            self._add(piece)
+            self._writer.add(piece)
             self._footnotes()
 
     def slides(self) -> None:
@@ -81,14 +81,14 @@ class _Flow:
         for slide in slides(self._body, self._stories, self._limits, self._source.name):
             self._assembler.begin_page(slide.number, label=slide.title)
             start = self._assembler.length
-            self._add(Piece(BlockKind.HEADING, slide.title or "", 1))
+            self._writer.add(Piece(BlockKind.HEADING, slide.title or "", 1))
             for piece in slide.rest:
-                self._add(piece)
+                self._writer.add(piece)
                 self._footnotes()
             if slide.pictures and self._assembler.length == start:
                 self._tell_of_pictures(slide)
             for piece in slide.notes:
-                self._assembler.add(BlockKind.NOTE, _flat_text(piece))
+                self._assembler.add(BlockKind.NOTE, flat_text(piece))
             if slide.hidden:
                 self._assembler.notice("hidden-slide", "The slide is hidden in the show; it was read.", slide.number)
         for text in declared_texts(self._body):
@@ -122,7 +122,7 @@ class _Flow:
         """What master slides say on every slide that follows them."""
         seen: set[str] = set()
         for piece in self._master_stories.walk(master_drawings(self._masters), BlockKind.FOOTER):
-            text = normalise(_flat_text(piece))
+            text = normalise(flat_text(piece))
             if text not in seen:
                 seen.add(text)
                 self._assembler.add(BlockKind.FOOTER, text)
@@ -146,7 +146,7 @@ class _Flow:
 
     def finish(self) -> Document:
         """The document."""
-        return self._assembler.finish(properties_of(self._document.meta, self._title))
+        return self._assembler.finish(properties_of(self._document.meta, self._writer.title))
 
     def _tell_unread(self) -> None:
         unread = self._losses.unread
@@ -164,19 +164,6 @@ class _Flow:
             self._assembler.notice(
                 "part-not-read", "The document holds nothing but pictures, perhaps a scan; their text is not read."
             )
-
-    def _add(self, piece: Piece | Grid) -> None:
-        if isinstance(piece, Grid):
-            self._assembler.add_table(piece.rows)
-        else:
-            span = self._assembler.add(piece.kind, piece.text, level=piece.level)
-            if span and piece.kind is BlockKind.HEADING:
-                self._remember_title(piece)
-
-    def _remember_title(self, piece: Piece) -> None:
-        if self._title is None or (piece.title and not self._title_is_sure):
-            self._title = normalise(piece.text).strip(PAGE_BREAK)
-            self._title_is_sure = piece.title
 
     def _footnotes(self) -> None:
         while self._reading.notes:  # a note may refer to another
@@ -197,9 +184,4 @@ class _Flow:
 
 
 def _flat(pieces: Iterator[Piece | Grid]) -> str:
-    return "\n".join(map(_flat_text, pieces))
-
-
-def _flat_text(piece: Piece | Grid) -> str:
-    """Text of a paragraph or table where there is no room for tables."""
-    return piece.text if isinstance(piece, Piece) else flat_grid(piece)
+    return "\n".join(map(flat_text, pieces))

@@ -8,7 +8,8 @@ from tenderscan.errors import LimitExceeded
 from tenderscan.readers.assemble import Grid
 from tenderscan.readers.odt.drawings import in_reading_order
 from tenderscan.readers.odt.names import DRAW, DRAWINGS, HREF, PRESENTATION
-from tenderscan.readers.odt.story import Piece, Stories
+from tenderscan.readers.odt.story import Stories
+from tenderscan.readers.pieces import Piece
 from tenderscan.readers.xml import Element
 from tenderscan.settings import Limits
 

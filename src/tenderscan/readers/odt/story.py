@@ -31,27 +31,11 @@ from tenderscan.readers.odt.package import Parsed
 from tenderscan.readers.odt.styles import Style, Styles
 from tenderscan.readers.odt.tables import TABLE_TAGS, Tables
 from tenderscan.readers.office.headings import heading_level
+from tenderscan.readers.pieces import Piece
 from tenderscan.readers.xml import Element
 
 MAX_NESTING = 25
 """Tables and text boxes within each other; real forms reach four."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A paragraph of the document.
-
-    Attributes:
-        kind: what it is.
-        text: its text with its number, not normalised; a form feed says that a page begins there.
-        level: of a heading or list item, 1 = outermost.
-        title: whether it has the style of the document's title.
-    """
-
-    kind: BlockKind
-    text: str
-    level: int = 0
-    title: bool = False
 
 
 @dataclass(frozen=True, slots=True)

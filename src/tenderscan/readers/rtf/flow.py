@@ -1,53 +1,40 @@
 """From the bytes of an RTF to an assembled document, step by step."""
 
 from tenderscan.document import BlockKind, Document, Source
-from tenderscan.readers.assemble import PAGE_BREAK, Assembler, Grid
+from tenderscan.readers.assemble import PAGE_BREAK, Assembler
 from tenderscan.readers.budget import Budget
 from tenderscan.readers.counted import counted
 from tenderscan.readers.inner_pictures import Pictures, notices
+from tenderscan.readers.pieces import Piece, PieceWriter
 from tenderscan.readers.rtf.objects import large_pictures
 from tenderscan.readers.rtf.parser import parse
 from tenderscan.readers.rtf.reading import Parsed
-from tenderscan.readers.rtf.stories import Piece, without_page_breaks
+from tenderscan.readers.rtf.stories import without_page_breaks
 from tenderscan.settings import Limits
-from tenderscan.text import normalise
 
 
 def read_rtf(content: bytes, source: Source, limits: Limits) -> Document:
     """The document in `content`: headers, body with its footnotes, endnotes, footers."""
     parsed = parse(content, Budget(source.name, limits.characters))
     assembler = Assembler(source)
+    writer = PieceWriter(assembler)
     believed = _pages_are_believed(parsed)
     if believed:
         assembler.begin_page(1)
     for text in parsed.headers:
         assembler.add(BlockKind.HEADER, text)
     for piece in (*parsed.body, *parsed.endnotes):
-        _add(assembler, piece if believed else without_page_breaks(piece))
+        writer.add(piece if believed else without_page_breaks(piece))
     for text in parsed.footers:
         assembler.add(BlockKind.FOOTER, text)
     _tell(assembler, parsed, large_pictures(content))
-    return assembler.finish(parsed.about.properties(_title(parsed)))
+    return assembler.finish(parsed.about.properties(writer.title))
 
 
 def _pages_are_believed(parsed: Parsed) -> bool:
     """Whether the breaks add up to the pages that the saving program counted: most pages end without one."""
     breaks = sum(piece.text.count(PAGE_BREAK) for piece in parsed.body if isinstance(piece, Piece))
     return breaks > 0 and breaks + 1 == parsed.about.pages
-
-
-def _add(assembler: Assembler, piece: Piece | Grid) -> None:
-    if isinstance(piece, Grid):
-        assembler.add_table(piece.rows)
-    else:
-        assembler.add(piece.kind, piece.text, level=piece.level)
-
-
-def _title(parsed: Parsed) -> str | None:
-    """The paragraph with the style of the title, or else the first heading."""
-    headings = [piece for piece in parsed.body if isinstance(piece, Piece) and piece.kind is BlockKind.HEADING]
-    first = next((piece for piece in headings if piece.title), next(iter(headings), None))
-    return None if first is None else normalise(first.text).strip(PAGE_BREAK)
 
 
 def _tell(assembler: Assembler, parsed: Parsed, large: Pictures) -> None:

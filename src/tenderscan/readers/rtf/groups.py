@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from tenderscan.document import BlockKind
+from tenderscan.readers.pieces import Piece, flat_text
 from tenderscan.readers.rtf import header
 from tenderscan.readers.rtf.destinations import KNOWN, SKIPPED
 from tenderscan.readers.rtf.forms import Field
 from tenderscan.readers.rtf.reading import Reading
-from tenderscan.readers.rtf.stories import Piece, Story, flat_text
+from tenderscan.readers.rtf.stories import Story
 from tenderscan.text import normalise
 
 Group = Callable[[Reading], None]

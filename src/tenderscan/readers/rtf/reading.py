@@ -7,12 +7,13 @@ from tenderscan.errors import LimitExceeded
 from tenderscan.readers.assemble import PAGE_BREAK, Grid
 from tenderscan.readers.budget import Budget
 from tenderscan.readers.office.symbols import is_symbol_font, unfold
+from tenderscan.readers.pieces import Piece
 from tenderscan.readers.rtf import charsets
 from tenderscan.readers.rtf.about import About
 from tenderscan.readers.rtf.charsets import Font
 from tenderscan.readers.rtf.forms import Field
 from tenderscan.readers.rtf.state import State, Style, shape
-from tenderscan.readers.rtf.stories import Piece, Story
+from tenderscan.readers.rtf.stories import Story
 from tenderscan.readers.rtf.tokens import Tokens
 
 MAX_DEPTH = 2_000

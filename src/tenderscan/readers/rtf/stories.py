@@ -3,29 +3,13 @@
 from dataclasses import dataclass, field
 
 from tenderscan.document import BlockKind
-from tenderscan.readers.assemble import PAGE_BREAK, Grid, flat_grid
+from tenderscan.readers.assemble import PAGE_BREAK, Grid
 from tenderscan.readers.ballot_boxes import boxes_as_text
 from tenderscan.readers.budget import Budget
 from tenderscan.readers.office.bullets import bullet_sign
 from tenderscan.readers.office.headings import heading_level
+from tenderscan.readers.pieces import Piece, flat_text
 from tenderscan.readers.rtf.tables import Layout, Tables
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A paragraph; its text as in `docx.story.Piece`.
-
-    Attributes:
-        kind: what it is.
-        text: with its number or bullet, not normalised; a form feed says that a page begins there.
-        level: of a heading or list item, 1 = outermost.
-        title: whether it has the style of the document's title.
-    """
-
-    kind: BlockKind
-    text: str
-    level: int = 0
-    title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +132,6 @@ class Story:
         if line.label:
             return Piece(BlockKind.LIST_ITEM, whole, shape.item_level)
         return Piece(BlockKind.PARAGRAPH, whole)
-
-
-def flat_text(piece: Piece | Grid) -> str:
-    """Text of a paragraph or table where there is no room for tables."""
-    return piece.text if isinstance(piece, Piece) else flat_grid(piece)
 
 
 def without_page_breaks(piece: Piece | Grid) -> Piece | Grid:
