@@ -60,6 +60,7 @@ PINNED := --universal --python-version 3.11 --generate-hashes --no-header --no-e
 lock: .venv/ready-dev
 	$(BIN)/uv pip compile pyproject.toml $(PINNED) -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --extra ocr $(PINNED) -c requirements.lock -o requirements-ocr.lock
+	$(BIN)/uv pip compile pyproject.toml --extra cluster $(PINNED) -c requirements.lock -o requirements-cluster.lock
 	$(BIN)/uv pip compile --group build $(PINNED) -c requirements.lock -o requirements-build.lock
 	$(BIN)/uv pip compile pyproject.toml --group dev $(PINNED) -c requirements.lock -o requirements-dev.lock
 

@@ -5,7 +5,7 @@
 N documents (100, 1,000 and 10,000 unless told) are made from the sample packs: each is one sample's text, cut to at
 most 8,000 characters, with a line of its own, so that none is skipped as known. Reading and tagging cost the same for
 every document and are left out: this is the catalogue, the index and the search. Times are CPU seconds of this process,
-searches are medians.
+searches are medians. Whole runs with worker processes are measured by `batch_growth.py`.
 """
 
 import argparse
@@ -17,10 +17,14 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
+from tenderscan.batch.inline import Inline
+
 from tenderscan import readers, wiring
+from tenderscan.batch.results import Order
+from tenderscan.batch.run import Workers, ingest
 from tenderscan.document import Block, BlockKind, Document, Page, Source, Span
+from tenderscan.ingest.discover import Discovered
 from tenderscan.ingest.library import Library
-from tenderscan.ingest.run import Filing, ingest
 from tenderscan.ingest.steps import Steps
 from tenderscan.record import Finding
 from tenderscan.search import search
@@ -81,7 +85,8 @@ def cpu(action: Callable[[], object]) -> float:
 
 def ingested(paths: list[Path], library: Library, steps: Steps) -> Callable[[], object]:
     """An ingest of these paths."""
-    return lambda: list(ingest(paths, library, steps, Filing()))
+    order = Order(tuple(Discovered(path) for path in paths))
+    return lambda: list(ingest(order, library, Workers(Inline(), lambda: steps, 1)))
 
 
 def searched(library: Library, query: str) -> Callable[[], object]:
@@ -97,7 +102,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="where libraries are made; a temporary folder unless told")
     chosen = parser.parse_args()
     copies = Copies(list(samples()))
-    steps = Steps(load=copies.load, read=copies.read, tag=copies.tag, made_by="growth")
+    steps = Steps(load=copies.load, read=copies.read, tag=copies.tag, read_by="growth", tagged_by="growth")
     print("documents    ingest  a document    again     disk  search (ms), the slowest query")
     for number in chosen.numbers:
         with tempfile.TemporaryDirectory(dir=chosen.folder) as folder:

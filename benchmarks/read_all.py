@@ -42,7 +42,8 @@ def read_one(path: Path) -> dict[str, Any]:
         load=readers.load,
         read=readers.read_loaded,
         tag=lambda _: (),
-        made_by="",
+        read_by="",
+        tagged_by="",
         members=readers.members,
         means=Means(),
     )

@@ -14,6 +14,7 @@
     │   ├── LimitExceeded              limit-exceeded
     │   ├── TimeExceeded               timeout
     │   ├── MemoryExceeded             memory
+    │   ├── WorkerDied                 worker-died
     │   └── InternalFault              internal
     ├── LibraryProblem                 library             4   the catalogue or the index
     │   ├── LibraryMissing             library-missing
@@ -127,6 +128,12 @@ class MemoryExceeded(FileProblem):
     """Reading took more memory than the settings allow."""
 
     code = "memory"
+
+
+class WorkerDied(FileProblem):
+    """The process that read the file died; tried again alone, it died again."""
+
+    code = "worker-died"
 
 
 class InternalFault(FileProblem):

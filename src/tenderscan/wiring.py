@@ -1,5 +1,9 @@
 """The only place that names concrete classes: which engine, which catalogue, which reader and tagger."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,6 +11,7 @@ from typing import TYPE_CHECKING
 from tenderscan.settings import Limits, bundled, default_limits
 
 if TYPE_CHECKING:
+    from tenderscan.batch.run import Workers
     from tenderscan.document import Document
     from tenderscan.ingest.library import Library
     from tenderscan.ingest.steps import Steps
@@ -70,10 +75,56 @@ def steps(limits: Limits | None = None) -> "Steps":
         load=lambda path: readers.load(path, limits=limits),
         read=lambda loaded: readers.read_loaded(loaded, limits=limits),
         tag=_tag,
-        made_by=f"reader {readers.READER_VERSION}, tagger {TAGGER_VERSION}, rules {rules().version}",
+        read_by=f"reader {readers.READER_VERSION}",
+        tagged_by=f"tagger {TAGGER_VERSION}, rules {rules().version}",
         members=lambda loaded: readers.members(loaded, limits=limits),
         means=Means(limits, _tools()),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class MakeSteps:
+    """How a worker process comes by its steps: travels to it as this name and the limits.
+
+    Attributes:
+        limits: for every file.
+    """
+
+    limits: Limits
+
+    def __call__(self) -> "Steps":
+        """See `steps`."""
+        return steps(self.limits)
+
+
+@contextmanager
+def workers(number: int | None = None, limits: Limits | None = None) -> "Iterator[Workers]":
+    """Processes that read and tag files; as many as there are cores, where no `number` is given.
+
+    What they are at when the block is left by an exception is given up at once.
+    """
+    from tenderscan.batch.pool import LocalPool
+    from tenderscan.batch.run import Workers
+
+    limits = limits or default_limits()
+    number = number or _cores()
+    pool = LocalPool(number, seconds=limits.seconds, memory=limits.memory)
+    try:
+        yield Workers(pool, MakeSteps(limits), number)
+    except BaseException:
+        pool.shutdown(cancel_futures=True)
+        raise
+    pool.shutdown()
+
+
+def _cores() -> int:
+    """Cores that this process may use, which in a container are fewer than the machine has."""
+    import psutil
+
+    try:
+        return max(1, len(psutil.Process().cpu_affinity()))
+    except (AttributeError, psutil.Error):  # no such thing on macOS
+        return os.cpu_count() or 1
 
 
 def _tools() -> dict[str, str]:

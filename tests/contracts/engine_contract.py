@@ -1,6 +1,8 @@
 """What every search engine must do; a class for each engine inherits `EngineContract`."""
 
+import pickle
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from tenderscan.errors import IndexMissing, LibraryLocked
 from tenderscan.index.engine import Engine, Entry, Ranked
 from tenderscan.index.memory import MemoryEngine
+from tenderscan.index.postings import inverted
 from tenderscan.query.parse import parse
 from tenderscan.query.tree import And, Ids, Node, Not, Or, Phrase, Prefix, Word
 from tenderscan.text import ANALYSER_VERSION
@@ -59,6 +62,8 @@ QUERIES = [
     ('"terms and conditions"', {"d4"}),
     ('"conditions and terms"', set()),
     ('"the the"', set()),
+    ('"grounds grounds"', set()),
+    ('"a"', {"d4"}),
 ]
 
 # A small vocabulary, so that words meet; some share stems, beginnings and codes.
@@ -73,6 +78,9 @@ VOCABULARY = [
     "31/12/2026",
     "contract",
     "contractor",
+    "con_tract",
+    "\ufdfa",  # folds to several words with blanks between them
+    "\uff9e",  # folds to nothing
 ]
 TEXTS = st.lists(st.sampled_from(VOCABULARY), max_size=8).map(" ".join)
 ENTRIES = st.lists(st.tuples(TEXTS, TEXTS), max_size=6).map(
@@ -120,6 +128,12 @@ def rounded(hits: list[Ranked]) -> list[tuple[str, float]]:
     return sorted((hit.id, round(hit.score, 5)) for hit in hits)
 
 
+def inverted_elsewhere(entry: Entry) -> Entry:
+    """As from a worker process."""
+    words = inverted(entry.title, entry.text)
+    return replace(entry, inverted=pickle.loads(pickle.dumps(words)))
+
+
 class EngineContract:
     """The tests; a subclass gives the fixture `make`, which returns a new, empty engine at each call."""
 
@@ -130,6 +144,14 @@ class EngineContract:
     @pytest.mark.parametrize(("query", "expected"), QUERIES)
     def test_a_query_finds_exactly_these(self, make: Callable[[], Engine], query: str, expected: set[str]) -> None:
         assert found(fill(make(), *DOCUMENTS), query) == expected
+
+    @pytest.mark.parametrize(("query", "expected"), QUERIES)
+    def test_a_query_finds_the_same_in_what_was_inverted_elsewhere(
+        self, make: Callable[[], Engine], query: str, expected: set[str]
+    ) -> None:
+        engine, other = fill(make(), *DOCUMENTS), fill(make(), *map(inverted_elsewhere, DOCUMENTS))
+        assert found(other, query) == expected
+        assert other.search(parse(query)) == engine.search(parse(query))
 
     def test_the_title_counts_more_than_the_text(self, make: Callable[[], Engine]) -> None:
         engine = fill(
@@ -264,7 +286,7 @@ class EngineContract:
         engine, plain = make(), MemoryEngine()
         for other in (engine, plain):
             fill(other, *entries[:cut])
-            fill(other, *entries[cut:])
+            fill(other, *map(inverted_elsewhere, entries[cut:]))
             with other.write() as writer:
                 writer.remove(removed)
         engine.check()

@@ -49,18 +49,13 @@ def test_ingest_json_is_one_line_a_file_and_a_summary(tenderscan: Program, packs
     bad.write_bytes(b"%PDF-1.7\ncut off")
     answer = tenderscan("ingest", file, bad, "--library", tmp_path / "library", "--json")
     assert answer.code == 3
-    one, two, last = (json.loads(line) for line in answer.out.splitlines())
-    assert (one["path"], one["outcome"], one["error"]) == (str(file), "read", None)
-    assert (two["outcome"], two["error"]["code"]) == ("failed", "damaged")
-    assert last["summary"] | {"findings": 0, "pages": 0} == {
-        "files": 2,
-        "read": 1,
-        "partly": 0,
-        "failed": 1,
-        "unchanged": 0,
-        "pages": 0,
-        "findings": 0,
-    }
+    events = [json.loads(line) for line in answer.out.splitlines()]
+    files = {event["path"]: event for event in events if event["event"] == "file"}
+    assert (files[str(file)]["outcome"], files[str(file)]["error"]) == ("read", None)
+    assert (files[str(bad)]["outcome"], files[str(bad)]["error"]["code"]) == ("failed", "damaged")
+    assert events[-1]["event"] == "summary"
+    counts = {"files": 2, "read": 1, "partly": 0, "failed": 1, "unchanged": 0}
+    assert {key: events[-1]["summary"][key] for key in counts} == counts
 
 
 def test_search_shows_page_and_marked_words(tenderscan: Program, library: Path) -> None:
@@ -268,12 +263,22 @@ def test_an_index_older_than_the_program_is_told_and_rebuilt(tenderscan: Program
 def test_a_damaged_index_is_told_and_rebuilt(tenderscan: Program, own_library: Path) -> None:
     before = tenderscan("search", "contract", "--library", own_library, "--json").out
     for file in (own_library / "index").iterdir():
-        if file.suffix in {".seg", ".toc"}:
+        if file.suffix in {".doc", ".trm", ".toc"}:
             file.write_bytes(file.read_bytes()[:20])
     answer = tenderscan("search", "contract", "--library", own_library)
     assert (answer.code, "index-damaged" in answer.err) == (4, True)
     assert tenderscan("index", "rebuild", "--library", own_library).code == 0
     assert tenderscan("search", "contract", "--library", own_library, "--json").out == before
+
+
+def test_a_damaged_index_is_made_anew_by_the_next_ingest(
+    tenderscan: Program, own_library: Path, packs: list[Path]
+) -> None:
+    for file in (own_library / "index").iterdir():
+        if file.suffix in {".doc", ".trm", ".toc"}:
+            file.write_bytes(file.read_bytes()[:20])
+    tenderscan("ingest", packs[0], "--library", own_library)
+    assert tenderscan("index", "verify", "--library", own_library).code == 0
 
 
 def test_a_lost_index_is_told_and_rebuilt(tenderscan: Program, own_library: Path) -> None:

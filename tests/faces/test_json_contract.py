@@ -75,7 +75,7 @@ def test_search_keeps_its_promises(tenderscan: Program, library: Path) -> None:
     assert answer["query"] == "social value jobs"
     assert answer["total"] >= len(answer["hits"]) == 3
     for hit in answer["hits"]:
-        assert set(hit) == {"sha256", "title", "path", "buyer", "score", "unknown", "passages"}
+        assert set(hit) == {"sha256", "title", "path", "buyer", "gone_at", "score", "unknown", "passages"}
         text = json.loads(tenderscan("show", hit["sha256"], "--json", "--library", library).out)["text"]
         assert hit["passages"]
         for passage in hit["passages"]:
@@ -89,7 +89,13 @@ def test_show_and_index_keep_their_promises(tenderscan: Program, library: Path, 
     whole = json.loads(tenderscan("show", document, "--json", "--library", library).out)
     (extracted,) = (json.loads(line) for line in tenderscan("extract", document, "--json").out.splitlines())
     assert whole.pop("places") == [
-        {"path": str(document), "buyer": f"Council of {packs[0].name}", "pack": packs[0].name, "parent": None}
+        {
+            "path": str(document),
+            "buyer": f"Council of {packs[0].name}",
+            "pack": packs[0].name,
+            "parent": None,
+            "gone_at": None,
+        }
     ]
     assert (extracted.pop("path"), extracted.pop("parent")) == (str(document), None)
     assert whole == extracted

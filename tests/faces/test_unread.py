@@ -44,7 +44,7 @@ def test_unread_as_json(tenderscan: Program, library: Path, share: Path) -> None
     assert lines["pack.zip"]["sha256"] == lines["nothing.txt"]["parent"]
     for line in lines.values():
         assert set(line) == {
-            *("path", "sha256", "parent", "outcome", "confidence", "pages", "pages_not_read", "reasons"),
+            *("path", "gone_at", "sha256", "parent", "outcome", "confidence", "pages", "pages_not_read", "reasons"),
             "can_succeed_now",
         }
 

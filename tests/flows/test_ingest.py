@@ -2,13 +2,17 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
+from tenderscan.batch.inline import Inline
+from tenderscan.batch.keeping import GROUP
+from tenderscan.batch.results import Filing, Result, order_for
+from tenderscan.batch.run import Workers, ingest
 from tenderscan.catalogue.entries import Place
 from tenderscan.catalogue.lookup import find_document
 from tenderscan.catalogue.store import Catalogue
@@ -19,7 +23,6 @@ from tenderscan.index.whoosh import WhooshEngine
 from tenderscan.ingest.discover import discover
 from tenderscan.ingest.indexing import rebuild, refresh, status, verify
 from tenderscan.ingest.library import Library
-from tenderscan.ingest.run import GROUP, Filing, Result, ingest
 from tenderscan.ingest.steps import Steps
 from tenderscan.query.tree import Word
 from tenderscan.readers import Loaded
@@ -55,7 +58,7 @@ def tag(_document: Document) -> tuple[Finding, ...]:
 
 
 NOTHING_SAID = Filing()
-STEPS = Steps(load=load, read=read, tag=tag, made_by="reader 1")
+STEPS = Steps(load=load, read=read, tag=tag, read_by="reader 1", tagged_by="tagger 1")
 
 
 @pytest.fixture(params=["memory", "whoosh"])
@@ -78,7 +81,8 @@ def share(tmp_path: Path) -> Path:
 
 
 def run(library: Library, *paths: Path, steps: Steps = STEPS, filing: Filing = NOTHING_SAID) -> list[Result]:
-    return list(ingest(list(discover(paths)), library, steps, filing))
+    order = order_for(paths, skip=library.folder, filing=filing)
+    return list(ingest(order, library, Workers(Inline(), lambda: steps, 1)))
 
 
 def found(library: Library, word: str) -> set[str]:
@@ -114,7 +118,7 @@ def test_a_second_run_reads_nothing_again_and_still_tells_what_failed(library: L
 
 def test_a_newer_program_reads_again(library: Library, share: Path) -> None:
     run(library, share)
-    results = run(library, share, steps=replace(STEPS, made_by="reader 2"))
+    results = run(library, share, steps=replace(STEPS, read_by="reader 2"))
     assert [result.unchanged for result in results] == [False, False, False]
 
 
@@ -124,7 +128,7 @@ def test_what_an_older_version_read_is_not_lost_to_a_fault_of_a_newer_one(librar
     def broken(_loaded: Loaded) -> Document:
         raise ZeroDivisionError("a fault")
 
-    run(library, share, steps=replace(STEPS, read=broken, made_by="reader 2"))
+    run(library, share, steps=replace(STEPS, read=broken, read_by="reader 2"))
     assert found(library, "maintenance") == {"one.txt"}
 
 
@@ -164,16 +168,14 @@ def test_the_same_bytes_in_two_places_are_one_document(library: Library, share: 
 def test_a_crash_between_catalogue_and_index_is_mended_by_the_next_run(
     library: Library, share: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    refreshed: list[Library] = []
-
-    def power_cut_at_the_end(here: Library) -> int:
-        refreshed.append(here)
-        if len(refreshed) > 1:
-            raise KeyboardInterrupt
-        return refresh(here)
+    def power_cut(_library: Library, _entries: object = None) -> int:
+        raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("tenderscan.ingest.run.refresh", power_cut_at_the_end)
+        refresh(library)
+        patch.setattr("tenderscan.ingest.indexing.put_pending", power_cut)
+        patch.setattr("tenderscan.batch.keeping.put_pending", power_cut)
+        patch.setattr("tenderscan.batch.run.refresh", lambda _library: None)
         with pytest.raises(KeyboardInterrupt):
             run(library, share)
     assert (status(library).state, library.engine.search(Word("maintenance"))) == ("behind", [])
@@ -218,7 +220,7 @@ def test_an_empty_library_is_in_order(library: Library) -> None:
 
 
 def test_a_second_writer_waits_and_then_says_who_is_in_the_way(library: Library, share: Path) -> None:
-    with FileLock(library.folder / "writing.lock"), pytest.raises(LibraryLocked, match="Another tenderscan"):
+    with FileLock(library.folder / "writing.lock"), pytest.raises(LibraryLocked, match="held by another tenderscan"):
         run(library, share)
     assert library.catalogue.all_ids() == frozenset()
 
@@ -228,14 +230,8 @@ def test_more_files_than_a_group_come_back_in_order(library: Library, tmp_path: 
     folder.mkdir()
     for number in range(GROUP * 2 + 3):
         (folder / f"{number:03}.txt").write_text(f"document {number}")
-    seen: list[str] = []
-    watch: Callable[[Path], None] = lambda path: seen.append(path.name)  # noqa: E731
-    results = list(ingest(list(discover([folder])), library, STEPS, Filing(), watch=watch))
-    assert (
-        [Path(result.place).name for result in results]
-        == seen
-        == [f"{number:03}.txt" for number in range(GROUP * 2 + 3)]
-    )
+    results = run(library, folder)
+    assert [Path(result.place).name for result in results] == [f"{number:03}.txt" for number in range(GROUP * 2 + 3)]
     assert len(library.engine.search(Word("document"))) == GROUP * 2 + 3
 
 

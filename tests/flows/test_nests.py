@@ -9,17 +9,20 @@ from pathlib import Path
 
 import pytest
 
+from tenderscan.batch.inline import Inline
+from tenderscan.batch.keeping import GROUP
+from tenderscan.batch.results import Filing, Order, Result, order_for
+from tenderscan.batch.run import Workers, ingest
 from tenderscan.catalogue.entries import Place
 from tenderscan.catalogue.store import Catalogue
 from tenderscan.catalogue.unread import unread
 from tenderscan.document import NOT_READ, Document, Notice, Outcome
 from tenderscan.errors import ConverterMissing, FileDamaged, LibraryLocked, LimitExceeded
 from tenderscan.index.memory import MemoryEngine
-from tenderscan.ingest.discover import Discovered, discover
+from tenderscan.ingest.discover import Discovered
 from tenderscan.ingest.library import Library
 from tenderscan.ingest.means import Means
 from tenderscan.ingest.retry import chance, retry
-from tenderscan.ingest.run import GROUP, Filing, Result, ingest
 from tenderscan.ingest.steps import Steps
 from tenderscan.readers import Loaded, load, load_member, members, read_loaded
 from tenderscan.readers.members import Member
@@ -40,7 +43,8 @@ def steps(limits: Limits = DEFAULT_LIMITS, **tools: str) -> Steps:
         load=lambda path: load(path, limits=limits),
         read=lambda loaded: read_loaded(loaded, limits=limits),
         tag=lambda document: (),
-        made_by="reader 1",
+        read_by="reader 1",
+        tagged_by="tagger 1",
         members=lambda loaded: members(loaded, limits=limits),
         load_member=load_member,
         means=Means(limits, tools),
@@ -62,10 +66,14 @@ def share(tmp_path: Path) -> Path:
     return folder
 
 
-def run(library: Library, *paths: Path, by: Steps | None = None, **options: object) -> dict[str, Result]:
+def run(library: Library, *paths: Path, by: Steps | None = None, filing: Filing | None = None) -> dict[str, Result]:
     """Results by the last part of the path on disk and everything inside."""
-    results = ingest(list(discover(paths)), library, by or steps(), Filing(), **options)  # type: ignore[arg-type]
-    return {shown(result.place): result for result in results}
+    order = order_for(paths, skip=library.folder, filing=filing or Filing())
+    return {shown(result.place): result for result in done(order, library, by or steps())}
+
+
+def done(order: Order, library: Library, by: Steps) -> list[Result]:
+    return list(ingest(order, library, Workers(Inline(), lambda: by, 1)))
 
 
 def shown(place: str) -> str:
@@ -112,7 +120,7 @@ def test_an_archive_is_a_pack_and_so_is_a_folder(library: Library, share: Path) 
 
 
 def test_a_pack_that_was_named_is_not_changed_by_a_guess(library: Library, share: Path) -> None:
-    list(ingest(list(discover([share])), library, steps(), Filing(pack="Lot 1")))
+    run(library, share, filing=Filing(pack="Lot 1"))
     result = run(library, share)["tender.zip"]
     assert result.sha256
     assert [place.pack for place in library.catalogue.places(result.sha256)] == ["Lot 1"]
@@ -141,9 +149,9 @@ def test_the_same_bytes_in_two_archives_are_one_document_with_two_places(library
 
 def test_a_copy_of_an_archive_gives_its_members_a_second_place(library: Library, share: Path) -> None:
     run(library, share)
-    (share / "copy.zip").write_bytes((share / "tender.zip").read_bytes())
+    (share / "twice.zip").write_bytes((share / "tender.zip").read_bytes())
     results = run(library, share)
-    assert {name.replace("tender.zip", "copy.zip", 1) for name in MEMBERS} < set(results)
+    assert {name.replace("tender.zip", "twice.zip", 1) for name in MEMBERS} < set(results)
     assert all(result.unchanged for result in results.values())
 
 
@@ -210,7 +218,7 @@ def test_limits_of_a_nest(
 @pytest.mark.parametrize("limits", [Limits(members=1), Limits(nest_seconds=-1)])
 def test_what_is_not_reached_again_is_not_gone(library: Library, share: Path, limits: Limits) -> None:
     before = run(library, share)
-    again = run(library, share, by=replace(steps(limits), made_by="reader 2"))
+    again = run(library, share, by=replace(steps(limits), read_by="reader 2"))
     assert library.catalogue.all_ids() == {result.sha256 for result in before.values()}
     assert again["tender.zip"].outcome is Outcome.PARTLY
     assert {shown(entry.path) for entry in unread(library.catalogue)} >= {"tender.zip"}
@@ -225,14 +233,14 @@ def test_a_file_that_can_no_longer_be_read_keeps_what_was_read_and_says_so(libra
     name = "tender.zip!/schedules.zip!/prices.txt"
     run(library, share)
     for again in (False, True):
-        kept = run(library, share, by=replace(steps(), read=broken, made_by="reader 2"))[name]
+        kept = run(library, share, by=replace(steps(), read=broken, read_by="reader 2"))[name]
         assert (kept.outcome, kept.unchanged) == (Outcome.PARTLY, again)
         assert [notice.code for notice in kept.notices] == ["not-read-again"]
         (entry,) = unread(library.catalogue)
         assert "prices.txt is cut off." in entry.reasons[0].message
         assert kept.sha256
         assert "Acorn Ltd" in library.catalogue.document(kept.sha256).text
-    assert run(library, share, by=replace(steps(), made_by="reader 3"))[name].outcome is Outcome.READ
+    assert run(library, share, by=replace(steps(), read_by="reader 3"))[name].outcome is Outcome.READ
     assert unread(library.catalogue) == []
 
 
@@ -298,7 +306,9 @@ def test_redoing_a_document_with_many_places_reads_it_once(library: Library, sha
         return read_loaded(loaded)
 
     assert same
-    run(library, share, by=replace(steps(), read=counted), redo={same})
+    done(
+        order_for([share], skip=library.folder, redo=frozenset({same})), library, replace(steps(), read=counted)
+    )
     assert times == [same]
 
 
@@ -341,7 +351,7 @@ def damaged(loaded: Loaded) -> Document:
         (too_odd, steps(Limits(pages=9_000, seconds=9_000)), None),
         (pictured, steps(ocr="tesseract 5"), "tesseract 5 is there"),
         (damaged, steps(Limits(pages=9_000), ocr="tesseract 5", converter="LibreOffice 7.4"), None),
-        (damaged, replace(steps(), made_by="reader 2"), "the program is newer"),
+        (damaged, replace(steps(), read_by="reader 2"), "the program is newer"),
     ],
 )
 def test_retry_redoes_what_can_succeed_now(
@@ -357,7 +367,7 @@ def test_retry_redoes_what_can_succeed_now(
     chosen = retry([entry], library.catalogue, later)
     assert [shown(str(file.path)) for file in chosen.files] == (["tender.zip"] if reason else [])
     assert len(chosen.never) == (reason is None)
-    results = list(ingest(chosen.files, library, later, Filing(), redo=chosen.redo))
+    results = done(Order(chosen.files, redo=chosen.redo), library, later)
     if reason:
         assert unread(library.catalogue) == []
         assert {shown(result.place) for result in results if not result.unchanged} >= {shown(entry.path)}
@@ -365,24 +375,24 @@ def test_retry_redoes_what_can_succeed_now(
 
 def test_a_path_that_was_not_there_is_looked_for_again(library: Library, share: Path) -> None:
     missing = share / "late.txt"
-    list(ingest([Discovered(missing)], library, steps(), Filing()))
+    done(Order((Discovered(missing),)), library, steps())
     (entry,) = unread(library.catalogue)
     assert entry.sha256 is None
     missing.write_text("here it is")
     chosen = retry([entry], library.catalogue, steps())
-    list(ingest(chosen.files, library, steps(), Filing(), redo=chosen.redo))
+    done(Order(chosen.files, redo=chosen.redo), library, steps())
     assert unread(library.catalogue) == []
 
 
 def test_a_folder_that_was_not_there_is_walked_when_it_is(library: Library, tmp_path: Path) -> None:
     drive = tmp_path / "drive"
-    list(ingest([Discovered(drive)], library, steps(), Filing()))
+    done(Order((Discovered(drive),)), library, steps())
     (entry,) = unread(library.catalogue)
     assert chance(entry, steps()) is None
     (drive / "Lot 1").mkdir(parents=True)
     (drive / "Lot 1" / "bid.txt").write_text("our bid")
     chosen = retry([entry], library.catalogue, steps())
-    (result,) = ingest(chosen.files, library, steps(), Filing(), redo=chosen.redo)
+    (result,) = done(Order(chosen.files, redo=chosen.redo), library, steps())
     assert result.sha256
     assert [place.pack for place in library.catalogue.places(result.sha256)] == ["Lot 1"]
 
@@ -394,7 +404,7 @@ def test_what_is_tried_again_stays_in_its_pack(library: Library, share: Path) ->
     entries = unread(library.catalogue)
     later = steps(Limits(pages=9_000))
     chosen = retry(entries, library.catalogue, later)
-    list(ingest(chosen.files, library, later, Filing(), redo=chosen.redo))
+    done(Order(chosen.files, redo=chosen.redo), library, later)
     assert unread(library.catalogue) == []
     packs = {place.pack for one in library.catalogue.all_ids() for place in library.catalogue.places(one)}
     assert packs == {"Lot 1"}
@@ -410,7 +420,7 @@ def test_a_name_that_is_no_unicode_is_found_again(library: Library, share: Path)
     later = steps(Limits(pages=9_000))
     chosen = retry(unread(library.catalogue), library.catalogue, later)
     assert named in {file.path for file in chosen.files}
-    list(ingest(chosen.files, library, later, Filing(), redo=chosen.redo))
+    done(Order(chosen.files, redo=chosen.redo), library, later)
     assert unread(library.catalogue) == []
 
 
@@ -418,14 +428,14 @@ def test_a_file_that_is_gone_is_listed_once_and_not_tried(library: Library, shar
     (share / "late.txt").write_text("late")
     run(library, share / "late.txt", by=replace(steps(), read=damaged))
     (share / "late.txt").unlink()
-    list(ingest([Discovered(share / "late.txt")], library, steps(), Filing()))
+    done(Order((Discovered(share / "late.txt"),)), library, steps())
     (entry,) = unread(library.catalogue)
     assert [reason.code for reason in entry.reasons] == ["damaged", "path-missing"]
-    assert chance(entry, replace(steps(), made_by="reader 2")) is None
+    assert chance(entry, replace(steps(), read_by="reader 2")) is None
 
 
 def test_filing_of_members_is_that_of_their_file(library: Library, share: Path) -> None:
-    list(ingest(list(discover([share])), library, steps(), Filing(buyer="Anytown Council")))
+    run(library, share, filing=Filing(buyer="Anytown Council"))
     places: list[Place] = []
     for sha256 in library.catalogue.all_ids():
         places += library.catalogue.places(sha256)

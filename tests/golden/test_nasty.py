@@ -78,7 +78,8 @@ def walk(loaded: Loaded, name: str) -> Iterator[tuple[str, Fate]]:
         load=lambda path: load(path, limits=LIMITS),
         read=lambda loaded: read_loaded(loaded, limits=LIMITS),
         tag=lambda document: (),
-        made_by="",
+        read_by="",
+        tagged_by="",
         members=lambda loaded: members(loaded, limits=LIMITS),
         means=Means(limits=LIMITS),
     )

@@ -61,7 +61,8 @@ def _create(path: Path) -> None:
                 return
             unfinished = path.with_suffix(".unfinished")
             unfinished.unlink(missing_ok=True)
-            engine = _engine(unfinished)
+            # Without the journal that readers need: on a full disk it would be left beside the file that is moved.
+            engine = create_engine(URL.create("sqlite", database=str(unfinished)), poolclass=NullPool)
             with engine.begin() as connection:
                 METADATA.create_all(connection)
                 connection.execute(insert(META).values(key="schema", value=str(SCHEMA_VERSION)))

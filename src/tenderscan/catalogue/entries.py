@@ -35,12 +35,22 @@ class Place:
         buyer: the council it was filed under, None where nobody said.
         pack: the procurement it was filed under, None where nobody said and no folder or archive tells.
         parent: hash of the container, None for a file of its own.
+        gone_at: since when there has been nothing at the path, None while there is.
     """
 
     path: str
     buyer: str | None = None
     pack: str | None = None
     parent: str | None = None
+    gone_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OnDisk:
+    """Size in bytes and modification time (nanoseconds since 1970) of a file when its bytes were read."""
+
+    size: int
+    modified_ns: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +61,11 @@ class Stored:
         sha256: identity of the document.
         title: for people.
         outcome: read, partly or failed.
-        made_by: versions of reader, tagger and rules that made it.
+        name: of the file it was read from; where it has several names, the first of them in the alphabet.
+        media_type: of the file.
+        size: of the file in bytes.
+        made: what it was made by and with.
+        tried_by: version of the readers that came later and could not read it, None where none did.
         error_code: of a failed document, else None.
         error_message: of a failed document, else None.
         notices: what of it could not be read, and what else its reader has to say.
@@ -60,7 +74,11 @@ class Stored:
     sha256: str
     title: str
     outcome: Outcome
-    made_by: str
+    name: str
+    media_type: str
+    size: int
+    made: "Made"
+    tried_by: str | None
     error_code: str | None
     error_message: str | None
     notices: tuple[Notice, ...]
@@ -103,9 +121,11 @@ class Made:
     """What a document was made by and with.
 
     Attributes:
-        by: versions of reader, tagger and rules.
+        read_by: version of the readers.
+        tagged_by: versions of tagger, rules and models.
         means: limits and programs at hand, as `ingest.means` writes them.
     """
 
-    by: str
+    read_by: str
+    tagged_by: str
     means: str

@@ -2,6 +2,7 @@
 
 import json
 from array import array
+from dataclasses import replace
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -40,6 +41,7 @@ def layout_as_text(document: Document) -> str:
                 [field.label, [list(pair) for pair in field.value], *_pair(field.span), field.path]
                 for field in document.fields
             ],
+            "titled": bool(document.properties.title),
         },
         separators=(",", ":"),
         ensure_ascii=False,
@@ -50,8 +52,8 @@ def document_from(
     source: Source, text: str, properties: Properties, layout: str, notices: tuple[Notice, ...]
 ) -> Document:
     """The document whose layout `layout_as_text` wrote."""
-    parts: dict[str, list[list[Any]]] = json.loads(layout)
-    return Document(
+    parts: dict[str, Any] = json.loads(layout)
+    document = Document(
         source=source,
         text=text,
         pages=tuple(
@@ -70,6 +72,11 @@ def document_from(
             for label, value, start, end, path in parts["fields"]
         ),
     )
+    # The catalogue has a title for every document, in place of one that it lacks its file name; what is found may
+    # depend on whether it has one. Layouts of before that was kept do not say.
+    if parts.get("titled") or properties.title != Document(source, "").title:
+        return document
+    return replace(document, properties=replace(properties, title=None))
 
 
 def _steps(rows: CellRows) -> tuple[int, list[int]]:

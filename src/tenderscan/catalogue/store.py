@@ -10,9 +10,10 @@ from sqlalchemy import text as sql
 
 from tenderscan.catalogue.database import mapped_errors, open_database
 from tenderscan.catalogue.entries import Lost, Pending, Place, Stored
+from tenderscan.catalogue.known import notices_of, stored_document
 from tenderscan.catalogue.layout import document_from
 from tenderscan.catalogue.rows import finding_from
-from tenderscan.catalogue.schema import DOCUMENT, FINDING, NOTICE, PLACE, UNREAD_PATH
+from tenderscan.catalogue.schema import DOCUMENT, FINDING, PLACE, UNREAD_PATH
 from tenderscan.catalogue.writer import CatalogueWriter, is_inside
 from tenderscan.document import Document, Notice, Outcome, Properties, Source
 from tenderscan.errors import LibraryDamaged
@@ -23,16 +24,6 @@ _SEARCHABLE = (
     exists().where(PLACE.c.sha256 == DOCUMENT.c.sha256, PLACE.c.current),
 )
 """Read, and still at one of its places: what the index holds."""
-
-
-_STORED = (
-    DOCUMENT.c.sha256,
-    DOCUMENT.c.title,
-    DOCUMENT.c.outcome,
-    DOCUMENT.c.made_by,
-    DOCUMENT.c.error_code,
-    DOCUMENT.c.error_message,
-)
 
 
 class Catalogue:
@@ -65,24 +56,12 @@ class Catalogue:
     def stored(self, sha256: str) -> Stored | None:
         """What is known of a document, None where it was never seen."""
         with self.read() as connection:
-            row = connection.execute(select(*_STORED).where(DOCUMENT.c.sha256 == sha256)).one_or_none()
-        if row is None:
-            return None
-        return Stored(
-            row.sha256,
-            row.title,
-            Outcome(row.outcome),
-            row.made_by,
-            row.error_code,
-            row.error_message,
-            self.notices(sha256),
-        )
+            return stored_document(connection, sha256)
 
     def notices(self, sha256: str) -> tuple[Notice, ...]:
         """What the reader had to say about a document."""
-        query = select(NOTICE.c.code, NOTICE.c.message, NOTICE.c.page).where(NOTICE.c.sha256 == sha256)
         with self.read() as connection:
-            return tuple(Notice(*row) for row in connection.execute(query.order_by(NOTICE.c.position)))
+            return notices_of(connection, sha256)
 
     def all_ids(self) -> frozenset[str]:
         """Hashes of all documents that can be searched."""
@@ -90,17 +69,22 @@ class Catalogue:
             return frozenset(connection.execute(select(DOCUMENT.c.sha256).where(*_SEARCHABLE)).scalars())
 
     def places(self, sha256: str) -> tuple[Place, ...]:
-        """Where a document was seen: current places first, the latest seen first, then by path."""
-        query = select(PLACE.c.path, PLACE.c.buyer, PLACE.c.pack, PLACE.c.parent).where(PLACE.c.sha256 == sha256)
+        """Where a document was seen: where it is now first, the latest seen first, then by path."""
+        columns = (PLACE.c.path, PLACE.c.buyer, PLACE.c.pack, PLACE.c.parent, PLACE.c.gone_at)
+        order = (PLACE.c.current.desc(), PLACE.c.gone_at.is_not(None), PLACE.c.seen_at.desc(), PLACE.c.path)
         with self.read() as connection:
-            rows = connection.execute(
-                query.order_by(PLACE.c.current.desc(), PLACE.c.seen_at.desc(), PLACE.c.path)
-            ).all()
+            rows = connection.execute(select(*columns).where(PLACE.c.sha256 == sha256).order_by(*order)).all()
         return tuple(Place(*row) for row in rows)
 
     def is_at(self, sha256: str, path: str) -> bool:
         """Whether a document is at a place now."""
         query = select(PLACE.c.id).where(PLACE.c.sha256 == sha256, PLACE.c.path == path, PLACE.c.current)
+        with self.read() as connection:
+            return connection.execute(query).first() is not None
+
+    def holds(self, sha256: str) -> bool:
+        """Whether files inside a document are known."""
+        query = select(PLACE.c.id).where(PLACE.c.parent == sha256, PLACE.c.current)
         with self.read() as connection:
             return connection.execute(query).first() is not None
 
@@ -182,16 +166,17 @@ class Catalogue:
             value = connection.execute(query.order_by(FINDING.c.score.desc(), FINDING.c.position).limit(1)).scalar()
         return None if value is None else str(json.loads(value)["name"])
 
-    def pending(self) -> Iterator[Pending]:
-        """Searchable documents that the index has not taken, one text at a time."""
+    def pending(self) -> tuple[str, ...]:
+        """Hashes of searchable documents that the index has not taken."""
         waiting = select(DOCUMENT.c.sha256).where(DOCUMENT.c.index_pending, *_SEARCHABLE)
         with self.read() as connection:
-            hashes = connection.execute(waiting.order_by(DOCUMENT.c.sha256)).scalars().all()
+            return tuple(connection.execute(waiting.order_by(DOCUMENT.c.sha256)).scalars())
+
+    def waiting(self, sha256: str) -> Pending:
+        """What the index is to take of a document; the caller knows that it is there."""
         columns = select(DOCUMENT.c.sha256, DOCUMENT.c.title, DOCUMENT.c.text)
-        for sha256 in hashes:
-            with self.read() as connection:
-                row = connection.execute(columns.where(DOCUMENT.c.sha256 == sha256)).one()
-            yield Pending(*row)
+        with self.read() as connection:
+            return Pending(*connection.execute(columns.where(DOCUMENT.c.sha256 == sha256)).one())
 
     def counts(self) -> dict[str, int]:
         """Number of documents by outcome."""

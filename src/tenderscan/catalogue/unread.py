@@ -24,6 +24,7 @@ class Unread:
         pages: number of pages, 0 where the format has none or nothing was read.
         reasons: why, each with its page where it concerns one; never empty.
         made: what it was read by and with.
+        gone_at: since when there has been nothing at the path, None while there is.
     """
 
     path: str
@@ -34,6 +35,7 @@ class Unread:
     pages: int
     reasons: tuple[Notice, ...]
     made: Made
+    gone_at: str | None = None
 
 
 def unread(catalogue: Catalogue) -> list[Unread]:
@@ -50,7 +52,8 @@ def unread(catalogue: Catalogue) -> list[Unread]:
 def _documents(catalogue: Catalogue) -> list[Unread]:
     columns = (
         *(PLACE.c.path, PLACE.c.parent, DOCUMENT.c.sha256, DOCUMENT.c.outcome, DOCUMENT.c.confidence),
-        *(DOCUMENT.c.pages, DOCUMENT.c.error_code, DOCUMENT.c.error_message, DOCUMENT.c.made_by, DOCUMENT.c.made_with),
+        *(DOCUMENT.c.pages, DOCUMENT.c.error_code, DOCUMENT.c.error_message, DOCUMENT.c.read_by),
+        *(DOCUMENT.c.tagged_by, DOCUMENT.c.made_with, PLACE.c.gone_at),
     )
     places = select(*columns).join_from(DOCUMENT, PLACE, PLACE.c.sha256 == DOCUMENT.c.sha256)
     places = places.where(PLACE.c.current, DOCUMENT.c.outcome != Outcome.READ.value)
@@ -69,7 +72,8 @@ def _documents(catalogue: Catalogue) -> list[Unread]:
             confidence=row.confidence,
             pages=row.pages,
             reasons=(Notice(row.error_code, row.error_message),) if row.error_code else tuple(said[row.sha256]),
-            made=Made(row.made_by, row.made_with),
+            made=Made(row.read_by, row.tagged_by, row.made_with),
+            gone_at=row.gone_at,
         )
         for row in rows
     ]
@@ -87,7 +91,8 @@ def _paths(catalogue: Catalogue) -> list[Unread]:
             confidence=None,
             pages=0,
             reasons=(Notice(row.error_code, row.error_message),),
-            made=Made(row.made_by, row.made_with),
+            made=Made(row.read_by, "", row.made_with),
+            gone_at=row.gone_at,
         )
         for row in rows
     ]

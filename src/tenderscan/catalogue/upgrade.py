@@ -7,10 +7,10 @@ from sqlalchemy import Connection, insert, select, update
 from sqlalchemy import text as sql
 
 from tenderscan.catalogue.layout import layout_as_text
-from tenderscan.catalogue.schema import DOCUMENT, META, NOTICE, SCHEMA_VERSION
+from tenderscan.catalogue.schema import DOCUMENT, META, NOTICE, RUN, RUN_CHANGE, RUN_FILE, SCHEMA_VERSION
 from tenderscan.document import Block, BlockKind, Document, Page, Source, Span, Table
 
-_ADDED = (
+_ADDED_IN_2 = (
     "ALTER TABLE document ADD COLUMN pages INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE document ADD COLUMN confidence VARCHAR(4)",
     "ALTER TABLE document ADD COLUMN made_with TEXT NOT NULL DEFAULT ''",
@@ -23,17 +23,42 @@ _ADDED = (
 )
 
 
+_ADDED_IN_3 = (
+    "ALTER TABLE document RENAME COLUMN made_by TO read_by",
+    "ALTER TABLE document ADD COLUMN tagged_by TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE document ADD COLUMN tried_by TEXT",
+    "ALTER TABLE unread_path RENAME COLUMN made_by TO read_by",
+    "ALTER TABLE unread_path ADD COLUMN gone_at VARCHAR(32)",
+    "ALTER TABLE place ADD COLUMN file_size BIGINT",
+    "ALTER TABLE place ADD COLUMN modified_ns BIGINT",
+    "ALTER TABLE place ADD COLUMN gone_at VARCHAR(32)",
+    # "reader 2, tagger 3, rules 1f0a": the first is what reads, the others are what tags.
+    "UPDATE document SET tagged_by = substr(read_by, instr(read_by, ', ') + 2) WHERE instr(read_by, ', ')",
+    "UPDATE document SET read_by = substr(read_by, 1, instr(read_by, ', ') - 1) WHERE instr(read_by, ', ')",
+    "UPDATE unread_path SET read_by = substr(read_by, 1, instr(read_by, ', ') - 1) WHERE instr(read_by, ', ')",
+)
+
+
 def upgrade(connection: Connection, found: str) -> bool:
     """Change a catalogue of format `found` into one of today's, in one transaction; False where that cannot be done."""
-    if found != "1" or SCHEMA_VERSION != 2:
+    if found not in ("1", "2") or SCHEMA_VERSION != 3:
         return False
-    for statement in _ADDED:
+    if found == "1":
+        _upgrade_to_2(connection)
+    for statement in _ADDED_IN_3:
+        connection.execute(sql(statement))
+    for table in (RUN, RUN_FILE, RUN_CHANGE):
+        table.create(connection)
+    connection.execute(update(META).where(META.c.key == "schema").values(value=str(SCHEMA_VERSION)))
+    return True
+
+
+def _upgrade_to_2(connection: Connection) -> None:
+    for statement in _ADDED_IN_2:
         connection.execute(sql(statement))
     NOTICE.create(connection)
     for sha256 in connection.execute(select(DOCUMENT.c.sha256)).scalars().all():
         _upgrade_layout(connection, sha256)
-    connection.execute(update(META).where(META.c.key == "schema").values(value=str(SCHEMA_VERSION)))
-    return True
 
 
 def _upgrade_layout(connection: Connection, sha256: str) -> None:

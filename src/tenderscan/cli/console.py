@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from tenderscan.moments import british, parsed
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -40,6 +42,11 @@ def say(message: str, *, style: str | None = None) -> None:
 def write_json(value: dict[str, Any]) -> None:
     """One JSON object on a line of its own, on stdout."""
     typer.echo(json.dumps(value, ensure_ascii=False))
+
+
+def no_longer_there(gone_at: str | None) -> str:
+    """To be said behind a path at which there is nothing any more; empty while there is."""
+    return "" if gone_at is None else f" (no longer there, noticed {british(parsed(gone_at))})"
 
 
 def page_ranges(pages: Sequence[int]) -> str:

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -30,7 +31,7 @@ def demo_command(
     _clear(library)
     packs = sorted(path for path in bundled("corpus/packs").iterdir() if path.is_dir())
     _step(1, f"Ingest {len(packs)} sample packs of an invented shared procurement service")
-    _ingest(packs, library)
+    _ingest(library)
     _step(2, "A quotation as it arrives: an e-mail with a ZIP, one file of it damaged")
     _submission(library)
     _step(3, "Search: documents, pages, words marked; unknown values shown")
@@ -41,32 +42,30 @@ def demo_command(
     _next(library)
 
 
-def _ingest(packs: Sequence[Path], library: Path) -> None:
-    from tenderscan.cli.ingest import ingest_files
-    from tenderscan.cli.report import print_report
-    from tenderscan.ingest.run import Filing, Result
-
-    results: list[Result] = []
-    for pack in packs:
-        _command(f"tenderscan ingest {_short(pack)} --pack {pack.name} --library {_short(library)}")
-        results += ingest_files([pack], library, Filing(pack=pack.name))
-    print_report(results)
+def _ingest(library: Path) -> None:
+    packs = bundled("corpus/packs")
+    _run_command(packs, library)
     out().print("(One page is a scan on purpose: it is read where Tesseract is installed, and reported elsewhere.)\n")
-    _command(f"tenderscan ingest {_short(packs[0])} --library {_short(library)}   # again: only what is new is read")
-    print_report(list(ingest_files([packs[0]], library, Filing())))
+    _run_command(packs, library, "again: only what is new is read")
 
 
 def _submission(library: Path) -> None:
-    from tenderscan.cli.ingest import ingest_files
-    from tenderscan.cli.report import print_report
     from tenderscan.cli.unread import print_unread
-    from tenderscan.ingest.run import Filing
 
-    folder = bundled("corpus/submission")
-    _command(f"tenderscan ingest {_short(folder)} --library {_short(library)}")
-    print_report(list(ingest_files([folder], library, Filing())))
+    _run_command(bundled("corpus/submission"), library)
     _command(f"tenderscan unread --library {_short(library)}")
     print_unread(library)
+
+
+def _run_command(folder: Path, library: Path, why: str = "") -> None:
+    """What `tenderscan ingest` does, and its exit code aside."""
+    from tenderscan.batch.results import order_for
+    from tenderscan.cli.ingest import How, carry_out
+
+    _command(f"tenderscan ingest {_short(folder)} --library {_short(library)}" + (f"   # {why}" if why else ""))
+    # Exit code 3, where something was not wholly read: a demo goes on.
+    with suppress(typer.Exit):
+        carry_out(order_for([folder], skip=library), library, How(), as_json=False)
 
 
 def _search(library: Path) -> None:

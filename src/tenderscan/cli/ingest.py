@@ -1,17 +1,31 @@
 """`tenderscan ingest`."""
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Generator
+from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tenderscan.cli.console import printable, say, talk, write_json
-from tenderscan.cli.options import AllowOption, JsonOption, LibraryOption, library_folder
+from tenderscan.cli.console import say, write_json
+from tenderscan.cli.options import (
+    AllowOption,
+    BuyerOption,
+    JsonOption,
+    LibraryOption,
+    PackOption,
+    WaitOption,
+    WorkersOption,
+    library_folder,
+)
+from tenderscan.cli.signals import ended_by_signals
 
 if TYPE_CHECKING:
-    from tenderscan.ingest.run import Filing, Result
+    from tenderscan.batch.results import Filing, Order, Result
+    from tenderscan.batch.run import Workers
+    from tenderscan.cli.progress import Display
+    from tenderscan.ingest.library import Library
     from tenderscan.settings import Limits
 
 NOT_ALL_READ = 3
@@ -23,6 +37,21 @@ def register(app: typer.Typer) -> None:
     app.command("ingest", epilog="Example: tenderscan ingest tenders --buyer 'Anytown Council'")(ingest_command)
 
 
+@dataclass(frozen=True, slots=True)
+class How:
+    """How a run goes about it.
+
+    Attributes:
+        limits: for every file; those of this machine where None.
+        workers: number of processes; as many as there are cores where None.
+        wait: seconds to wait for another writer; the library's own where None.
+    """
+
+    limits: "Limits | None" = None
+    workers: int | None = None
+    wait: float | None = None
+
+
 def ingest_command(  # noqa: PLR0913 - each is an option of the command
     context: typer.Context,
     paths: Annotated[
@@ -31,88 +60,118 @@ def ingest_command(  # noqa: PLR0913 - each is an option of the command
     retry: Annotated[
         bool, typer.Option("--retry", help="Instead of PATH: what could not be read and can succeed now.")
     ] = False,
-    buyer: Annotated[str | None, typer.Option(help="Council the files belong to.", show_default=False)] = None,
-    pack: Annotated[
-        str | None,
-        typer.Option(help="Procurement the files belong to. Default: their folder or archive.", show_default=False),
-    ] = None,
+    buyer: BuyerOption = None,
+    pack: PackOption = None,
+    rehash: Annotated[
+        bool, typer.Option("--rehash", help="Look into files although their size and time are unchanged.")
+    ] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Take files out of the library that are no longer below PATH.")
+    ] = False,
+    workers: WorkersOption = None,
+    wait: WaitOption = None,
     allow: AllowOption = None,
     library: LibraryOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Read, tag, store and index files and the files inside them; what is unchanged is skipped.
 
-    The files themselves are never changed. Exit code 3 means that some were not, or not wholly, read.
+    The files themselves are never changed. It can be stopped with Ctrl-C and goes on from there when it is run again.
+    Exit code 3 means that some were not, or not wholly, read.
     """
-    from tenderscan.cli.report import all_read, print_report, result_as_json, summary
-    from tenderscan.ingest.run import Filing
+    from tenderscan.batch.results import Filing
     from tenderscan.settings import allowing, default_limits
 
     if bool(paths) == retry:
         raise typer.BadParameter("Name files or folders, or --retry without any.", param_hint="PATH")
-    limits = allowing(allow or (), default_limits())
+    how = How(allowing(allow or (), default_limits()), workers, wait)
     folder, filing = library_folder(context, library), Filing(buyer or None, pack or None)
-    results = []
-    for result in retry_files(folder, filing, limits) if retry else ingest_files(paths or (), folder, filing, limits):
-        results.append(result)
-        if as_json:
-            write_json(result_as_json(result))
-    if as_json:
-        write_json({"summary": summary(results)})
+    if retry:
+        order = retry_order(folder, filing, how)
     else:
-        print_report(results)
-    if not all_read(results):
+        from tenderscan.batch.results import order_for
+
+        order = order_for(paths or (), skip=folder, filing=filing)
+    carry_out(replace(order, rehash=rehash, prune=prune), folder, how, as_json=as_json)
+
+
+def carry_out(order: "Order", folder: Path, how: How, *, as_json: bool) -> None:
+    """Run, show how far it is, and tell what became of every file."""
+    from tenderscan.batch.report import find_run, report_of
+    from tenderscan.cli.progress import shown
+    from tenderscan.cli.report import print_report, report_as_json
+
+    with ended_by_signals(), shown(as_json=as_json) as display:
+        number = _told(ingest_files(order, folder, how, display), display)
+    catalogue = opened(folder, how).catalogue
+    report = report_of(catalogue, find_run(catalogue, number))
+    if as_json:
+        write_json({"event": "summary", "summary": report_as_json(report)})
+    else:
+        print_report(report)
+    if not report.all_read:
         raise typer.Exit(NOT_ALL_READ)
 
 
-def ingest_files(
-    paths: Iterable[Path], folder: Path, filing: "Filing", limits: "Limits | None" = None
-) -> Iterator["Result"]:
-    """Bring what is at `paths` into the library, with a progress bar on a terminal."""
+def _told(results: "Generator[Result, None, int]", display: "Display") -> int:
+    """Tell of each file; the number of the run."""
+    while True:
+        try:
+            display.file(next(results))
+        except StopIteration as end:
+            return int(end.value)
+
+
+def ingest_files(order: "Order", folder: Path, how: How, display: "Display") -> Generator["Result", None, int]:
+    """Bring files into the library with worker processes, and tag again what other rules have tagged."""
     from tenderscan import wiring
-    from tenderscan.ingest.discover import discover
-    from tenderscan.ingest.run import ingest
+    from tenderscan.batch.run import ingest
 
-    files = list(discover(paths, skip=folder))
-    library = wiring.open_library(folder, create=True)
-    with _progress(len(files)) as watch:
-        yield from ingest(files, library, wiring.steps(limits), filing, watch=watch)
+    library = opened(folder, how, create=True)
+    with wiring.workers(how.workers, how.limits) as workers:
+        # Closed at once where it is stopped, so that what was finished is stored and the library is free.
+        with closing(ingest(order, library, workers, watch=display.progress)) as results:
+            number = yield from results
+        _tag_again(library, workers, display)
+    return number
 
 
-def retry_files(folder: Path, filing: "Filing", limits: "Limits | None" = None) -> Iterator["Result"]:
-    """Redo what could not be read and can succeed now, with a progress bar on a terminal."""
+def _tag_again(library: "Library", workers: "Workers", display: "Display") -> None:
+    """Documents that were tagged by other rules; none of them was read again for that."""
+    from tenderscan.batch.retag import retag, stale
+    from tenderscan.errors import LibraryLocked
+
+    if not (documents := stale(library.catalogue, workers.make_steps())):
+        return
+    try:
+        with closing(retag(library, workers, watch=display.progress)) as tagged:
+            run = max((one.run or 0 for one in tagged), default=0)
+    except LibraryLocked:
+        say(f"{documents:,} documents were tagged by other rules. To tag them again: tenderscan retag")
+    else:
+        say(f"{documents:,} documents were tagged by other rules, and now again; see tenderscan runs show {run}")
+
+
+def opened(folder: Path, how: How, *, create: bool = False) -> "Library":
+    """The library, with the time a writer waits for another."""
     from tenderscan import wiring
+
+    return replace(wiring.open_library(folder, create=create), lock_seconds=how.wait)
+
+
+def retry_order(folder: Path, filing: "Filing", how: How) -> "Order":
+    """What could not be read and can succeed now."""
+    from tenderscan import wiring
+    from tenderscan.batch.results import Order
     from tenderscan.catalogue.unread import unread
     from tenderscan.ingest.retry import retry
-    from tenderscan.ingest.run import ingest
 
-    library = wiring.open_library(folder)
-    steps = wiring.steps(limits)
-    chosen = retry(unread(library.catalogue), library.catalogue, steps)
+    catalogue = wiring.open_library(folder).catalogue
+    chosen = retry(unread(catalogue), catalogue, wiring.steps(how.limits))
     say(
         f"{len(chosen.reasons)} of {len(chosen.reasons) + len(chosen.never)} that were not wholly read can succeed now"
         + (f": {', '.join(sorted(set(chosen.reasons.values())))}." if chosen.reasons else ".")
     )
     if chosen.never:
         say(f"{len(chosen.never)} would fail as before; tenderscan unread lists them with the way out.")
-    with _progress(len(chosen.files)) as watch:
-        yield from ingest(chosen.files, library, steps, filing, redo=chosen.redo, watch=watch)
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[Path], None]]:
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    console = talk()
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.fields[file]}"))
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("", total=total, file="")
-        started = False
-
-        def watch(path: Path) -> None:
-            nonlocal started
-            # The file before this one is done.
-            bar.update(task, advance=int(started), file=printable(path.name))
-            started = True
-
-        yield watch
+    return Order(chosen.files, filing=filing, redo=chosen.redo)

@@ -4,7 +4,7 @@ import logging
 
 from tenderscan.cli.console import printable
 
-_NOISY = ("pdfminer", "whoosh", "docx", "filelock")
+_NOISY = ("pdfminer", "whoosh", "docx", "filelock", "watchfiles")
 """Libraries whose own debugging says nothing to our users."""
 
 

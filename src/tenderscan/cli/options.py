@@ -28,6 +28,34 @@ AllowOption = Annotated[
         show_default=False,
     ),
 ]
+BuyerOption = Annotated[str | None, typer.Option("--buyer", help="Council the files belong to.", show_default=False)]
+PackOption = Annotated[
+    str | None,
+    typer.Option(
+        "--pack", help="Procurement the files belong to. Default: their folder or archive.", show_default=False
+    ),
+]
+WaitOption = Annotated[
+    float | None,
+    typer.Option(
+        "--wait", min=0, metavar="SECONDS", help="How long to wait for another writer. Default: 10.", show_default=False
+    ),
+]
+WorkersOption = Annotated[
+    int | None,
+    typer.Option(
+        "--workers", min=1, metavar="N", help="Processes that read files. Default: one a core.", show_default=False
+    ),
+]
+ExportOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--export",
+        metavar="FILE",
+        help="Write tables to this file, by its ending: .csv, .xlsx, .json or .jsonl; may be repeated.",
+        show_default=False,
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON for machines (docs/json.md).")]
 
 

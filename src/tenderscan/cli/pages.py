@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tenderscan.catalogue.entries import Place
-from tenderscan.cli.console import out, printable
+from tenderscan.cli.console import no_longer_there, out, printable
 from tenderscan.document import Block, BlockKind, Document, Page, Span
 
 _STYLES = {BlockKind.HEADING: "bold", BlockKind.HEADER: "dim", BlockKind.FOOTER: "dim", BlockKind.NOTE: "italic"}
@@ -15,7 +15,8 @@ def print_head(document: Document, places: Sequence[Place]) -> None:
     console.print(printable(document.title), style="bold")
     for place in places:
         filed = " · ".join(part for part in (place.buyer, place.pack) if part)
-        console.print(printable(f"{place.path}{'  (' + filed + ')' if filed else ''}"), style="dim", soft_wrap=True)
+        where = f"{place.path}{no_longer_there(place.gone_at)}{'  (' + filed + ')' if filed else ''}"
+        console.print(printable(where), style="dim", soft_wrap=True)
     console.print(f"sha256 {document.source.sha256[:12]} · {document.outcome.value}", style="dim")
     for notice in document.notices:
         console.print(f"{notice.code}: {printable(notice.message)}", style="yellow", soft_wrap=True)

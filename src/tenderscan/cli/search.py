@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tenderscan.cli.console import out, printable, say, write_json
+from tenderscan.cli.console import no_longer_there, out, printable, say, write_json
 from tenderscan.cli.options import JsonOption, LibraryOption, library_folder
 
 if TYPE_CHECKING:
@@ -111,7 +111,8 @@ def _print_hit(position: int, hit: "Hit") -> None:
     console.print(f"{position}. {printable(hit.title)}", style="bold", soft_wrap=True)
     unknown = "".join(f" · {field} not known" for field in hit.unknown)
     buyer = f" · {printable(hit.buyer)}" if hit.buyer else ""
-    console.print(f"   {printable(hit.path)}{buyer} · {hit.sha256[:12]}{unknown}", style="dim", soft_wrap=True)
+    gone = no_longer_there(hit.gone_at)
+    console.print(f"   {printable(hit.path)}{gone}{buyer} · {hit.sha256[:12]}{unknown}", style="dim", soft_wrap=True)
     for passage in hit.passages:
         console.print(_marked(passage, coloured=console.is_terminal and not console.no_color), soft_wrap=True)
 
@@ -146,6 +147,7 @@ def _as_json(results: "Results") -> dict[str, Any]:
                 "title": hit.title,
                 "path": hit.path,
                 "buyer": hit.buyer,
+                "gone_at": hit.gone_at,
                 "score": round(hit.score, 4),
                 "unknown": list(hit.unknown),
                 "passages": [

@@ -88,7 +88,13 @@ def _as_json(catalogue: "Catalogue", record: "Record", *, findings: bool) -> dic
 
     whole = record_as_json(record)
     whole["places"] = [
-        {"path": place.path, "buyer": place.buyer, "pack": place.pack, "parent": place.parent}
+        {
+            "path": place.path,
+            "buyer": place.buyer,
+            "pack": place.pack,
+            "parent": place.parent,
+            "gone_at": place.gone_at,
+        }
         for place in catalogue.places(record.document.source.sha256)
     ]
     if findings:

@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tenderscan.cli.console import out, page_ranges, printable, say, write_json
-from tenderscan.cli.options import JsonOption, LibraryOption, library_folder
+from tenderscan.cli.console import no_longer_there, out, page_ranges, printable, say, write_json
+from tenderscan.cli.options import ExportOption, JsonOption, LibraryOption, library_folder
+from tenderscan.tables import Cell, Column, Kind, Table, form_of, write_tables
 
 if TYPE_CHECKING:
     from tenderscan.catalogue.unread import Unread
 
-_COLUMNS = ("outcome", "path", "page", "code", "reason", "confidence", "pages", "can_succeed_now", "sha256", "parent")
+_COLUMNS = (
+    *(Column("outcome"), Column("path"), Column("page", Kind.WHOLE), Column("code"), Column("reason")),
+    *(Column("confidence"), Column("pages", Kind.WHOLE), Column("can_succeed_now"), Column("sha256"), Column("parent")),
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -23,8 +27,10 @@ def register(app: typer.Typer) -> None:
 def unread_command(
     context: typer.Context,
     csv: Annotated[
-        Path | None, typer.Option("--csv", metavar="FILE", help="Write a table to this file.", show_default=False)
+        Path | None,
+        typer.Option("--csv", metavar="FILE", help="Write CSV to this file, whatever its ending.", show_default=False),
     ] = None,
+    export: ExportOption = None,
     library: LibraryOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -32,14 +38,15 @@ def unread_command(
 
     tenderscan ingest --retry redoes those that can succeed now.
     """
+    wanted = [(path, form_of(path)) for path in export or ()] + ([(csv, ".csv")] if csv else [])
     entries, changed = _entries(library_folder(context, library))
-    if csv is not None:
-        _write_csv(csv, entries, changed)
-        say(f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'} written to {printable(str(csv))}.")
+    for path, form in wanted:
+        write_tables(path, [_table(entries, changed)], form=form)
+        say(f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'} written to {printable(str(path))}.")
     if as_json:
         for entry, reason in zip(entries, changed, strict=True):
             write_json(_as_json(entry, reason))
-    elif csv is None:
+    elif not wanted:
         _print(entries, changed)
 
 
@@ -64,6 +71,7 @@ def _as_json(entry: "Unread", changed: str | None) -> dict[str, Any]:
 
     return {
         "path": entry.path,
+        "gone_at": entry.gone_at,
         "sha256": entry.sha256,
         "parent": entry.parent,
         "outcome": entry.outcome.value,
@@ -75,35 +83,19 @@ def _as_json(entry: "Unread", changed: str | None) -> dict[str, Any]:
     }
 
 
-def _write_csv(path: Path, entries: Sequence["Unread"], changed: Sequence[str | None]) -> None:
+def _table(entries: Sequence["Unread"], changed: Sequence[str | None]) -> Table:
     """One line a reason, so that each page has its own."""
-    import csv
-
-    from tenderscan.errors import UsageError
-
-    try:
-        # With a byte order mark, without which Excel takes UTF-8 for the code page of the machine.
-        with path.open("w", encoding="utf-8-sig", newline="") as stream:
-            writer = csv.writer(stream)
-            writer.writerow(_COLUMNS)
-            for entry, reason in zip(entries, changed, strict=True):
-                writer.writerows([_harmless(cell) for cell in row] for row in _rows(entry, reason))
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}.\nName another file with --csv.") from error
+    rows = (row for entry, reason in zip(entries, changed, strict=True) for row in _rows(entry, reason))
+    return Table("Unread", _COLUMNS, rows)
 
 
-def _rows(entry: "Unread", changed: str | None) -> Iterable[tuple[object, ...]]:
+def _rows(entry: "Unread", changed: str | None) -> Iterable[tuple[Cell, ...]]:
     for reason in entry.reasons:
         message = " ".join(reason.message.splitlines())
         yield (
             *(entry.outcome.value, entry.path, reason.page, reason.code, message, entry.confidence, entry.pages),
-            *(changed or "", entry.sha256, entry.parent),
+            *(changed, entry.sha256, entry.parent),
         )
-
-
-def _harmless(cell: object) -> object:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def _print(entries: Sequence["Unread"], changed: Sequence[str | None]) -> None:
@@ -117,7 +109,7 @@ def _print(entries: Sequence["Unread"], changed: Sequence[str | None]) -> None:
         style = "red" if entry.outcome.value == "failed" else "yellow"
         trust = f" · confidence {entry.confidence}" if entry.confidence else ""
         console.print()
-        console.print(printable(entry.path), soft_wrap=True)
+        console.print(printable(entry.path + no_longer_there(entry.gone_at)), soft_wrap=True)
         for code, pages, message in _by_code(entry):
             console.print(f"  {code}{pages}: {printable(message)}", style=style, soft_wrap=True)
         console.print(

@@ -9,6 +9,29 @@ from tenderscan.query.tree import Node
 
 
 @dataclass(frozen=True, slots=True)
+class Inverted:
+    """The words of a document, as an engine keeps them; made by `postings.inverted`.
+
+    A few plain bytes, so that a worker process hands it over cheaply. Numbers are packed by `packed.pack`.
+
+    Attributes:
+        length: words of title and text together.
+        forms: the different words, folded, in UTF-8, a line each, in the order in which they are first met. Empty both
+            where there is no word and where the only word folds to nothing; `weights` tells.
+        stems: the stem of each, likewise.
+        weights: how often each stands there, the title weighted.
+        sequence: which word stands where: first how many words the title has, then for each of them its line in
+            `forms`, from 1, then a 0, then the same for the text.
+    """
+
+    length: int
+    forms: bytes
+    stems: bytes
+    weights: bytes
+    sequence: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """What an engine is given of a document.
 
@@ -16,11 +39,13 @@ class Entry:
         id: sha256 of the document.
         title: counts more than the text in ranking, and is searched with it.
         text: the whole document.
+        inverted: of this title and text, where somebody made it already; an engine that needs it makes it otherwise.
     """
 
     id: str
     title: str
     text: str
+    inverted: Inverted | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,7 +131,7 @@ class _Question:
         return bm25(found, self._rarity[term], shelved.length, self._average)
 
 
-def _occurrences(shelved: _Shelved, term: Term) -> float:
+def _occurrences(shelved: _Shelved, term: Term) -> int:
     """How often a term stands in a document; 0 where it does not match."""
     return TITLE_WEIGHT * _count(shelved.title, term) + _count(shelved.text, term)
 

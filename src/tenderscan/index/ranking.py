@@ -5,8 +5,8 @@ The title counts as text that was said several times, which is what BM25F comes 
 
 import math
 
-TITLE_WEIGHT = 3.0
-"""One word of the title is worth this many words of the text."""
+TITLE_WEIGHT = 3
+"""One word of the title is worth this many words of the text; a whole number, because engines store weights as such."""
 
 # The usual constants (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009, section 3.5).
 _SATURATION = 1.2

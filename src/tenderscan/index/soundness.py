@@ -3,12 +3,14 @@
 A word that was lost, or a posting that was, shows as a sum that comes out wrong; where it stood need not be known.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 from zlib import crc32
 
-from tenderscan.index.postings import Postings, unpack, weighted
+from tenderscan.index.postings import Postings, unpack_sequence
+from tenderscan.index.ranking import TITLE_WEIGHT
 from tenderscan.text import stem
 
 
@@ -29,18 +31,16 @@ class Readable(Postings, Protocol):
 
 @dataclass(slots=True)
 class _Tally:
-    """What has been counted of one document.
+    """What is still missing of one document; all zero where nothing is.
 
     Attributes:
-        words: occurrences of all words.
-        in_title: those in the title.
-        places: sum of their positions.
+        words: different words of its sequence, less those that lead to it.
+        lines: sum of their lines, each times its weight, less the same of the words that lead to it.
         stems: weights of its words less weights of its stems, each times a number that only that stem has.
     """
 
     words: int = 0
-    in_title: int = 0
-    places: int = 0
+    lines: int = 0
     stems: int = 0
 
 
@@ -48,45 +48,47 @@ def prove(index: Readable) -> None:
     """Read every posting list and compare the sums.
 
     Raises:
-        Unsound: words, stems, places and lengths contradict each other.
-        NotPacked: places cannot be decoded.
+        Unsound: words, stems, sequences and lengths contradict each other.
+        NotPacked: something cannot be decoded.
     """
     if len(index.numbers) != len(index.ids):
         raise Unsound("two documents have the same id")
-    tallies = {number: _Tally() for number in index.ids}
+    tallies = {number: _expected(number, index) for number in index.ids}
     for form in index.beginning(""):
         _count_form(form, index, tallies)
     for root in index.all_stems():
         mark = crc32(root.encode("utf-8"))
         for number, weight in index.stems(root).items():
-            _tally(tallies, number, root).stems -= int(weight) * mark
+            _tally(tallies, number, root).stems -= weight * mark
     for number, tally in tallies.items():
-        _compare(tally, index.lengths[number], index.ids[number])
+        if tally.words or tally.lines:
+            raise Unsound(f"words of document {index.ids[number]} are missing")
+        if tally.stems:
+            raise Unsound(f"stems of document {index.ids[number]} differ from its words")
+
+
+def _expected(number: int, index: Readable) -> _Tally:
+    title, text = unpack_sequence(index.sequence(number))
+    if len(title) + len(text) != index.lengths[number]:
+        raise Unsound(f"length and words of document {index.ids[number]} differ")
+    weights = Counter(text)
+    for line in title:
+        weights[line] += TITLE_WEIGHT
+    return _Tally(words=len(weights), lines=sum(line * weight for line, weight in weights.items()))
 
 
 def _count_form(form: str, index: Readable, tallies: Mapping[int, _Tally]) -> None:
     mark = crc32(stem(form).encode("utf-8"))
+    lines = index.lines(form)
     # A word may well lead nowhere: the documents that held it were taken out, the list of words stays until a merge.
-    for number, hits in index.forms(form).items():
-        in_title, positions = unpack(hits.places)
-        if hits.weight != weighted(in_title, len(positions)):
-            raise Unsound(f"weight and places of the word {form!r} differ")
+    for number, weight in index.forms(form).items():
         tally = _tally(tallies, number, form)
-        tally.words += len(positions)
-        tally.in_title += in_title
-        tally.places += sum(positions)
-        tally.stems += int(hits.weight) * mark
+        tally.words -= 1
+        tally.lines -= lines[number] * weight
+        tally.stems += weight * mark
 
 
 def _tally(tallies: Mapping[int, _Tally], number: int, word: str) -> _Tally:
     if number not in tallies:
         raise Unsound(f"{word!r} stands in a document that does not exist")
     return tallies[number]
-
-
-def _compare(tally: _Tally, length: int, id: str) -> None:
-    # Positions are 0 to `length`, but for the gap behind the title, which is the number of words of the title.
-    if tally.words != length or tally.places != length * (length + 1) // 2 - tally.in_title:
-        raise Unsound(f"words of document {id} are missing")
-    if tally.stems:
-        raise Unsound(f"stems of document {id} differ from its words")

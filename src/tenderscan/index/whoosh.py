@@ -1,8 +1,9 @@
 """The default engine: an index on disk, kept by Whoosh.
 
-Whoosh keeps the posting lists; the tree is answered from them by `tenderscan.index.postings`. Whoosh's own query
-classes are left out on purpose: they rank by lengths rounded to one byte, unpickle every position, and know nothing of
-documents that the catalogue has picked.
+Whoosh keeps the segments: which there are, what is deleted in them, how a commit replaces one state by the next. What
+stands in a segment is written and read by `whoosh_codec`, and the tree is answered from it by
+`tenderscan.index.postings`. Whoosh's own query classes are left out on purpose: they rank by lengths rounded to one
+byte, unpickle every position, and know nothing of documents that the catalogue has picked.
 
 The folder holds Whoosh's files and `stamp.json`, which is written last when an index is begun: without it there is
 none.
@@ -11,34 +12,29 @@ none.
 import json
 import shutil
 import threading
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
+from whoosh.codec.base import Segment
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex
-from whoosh.reading import IndexReader
 from whoosh.util.filelock import try_for
-from whoosh.writing import SegmentWriter
 
 from tenderscan.errors import IndexMissing, IndexOutdated, LibraryLocked, TenderscanError
 from tenderscan.index.engine import Entry, Ranked, Stamp
-from tenderscan.index.postings import Hits, NotPacked, answer, invert
+from tenderscan.index.packed import NotPacked
+from tenderscan.index.postings import answer, inverted
 from tenderscan.index.soundness import Unsound, prove
-from tenderscan.index.whoosh_storage import (
-    NO_PAYLOAD,
-    IndexFiles,
-    codec_without_lengths,
-    damaged,
-    merge_like_sizes,
-    readable,
-    schema,
-    writable,
-)
+from tenderscan.index.whoosh_reader import Reader, leaves
+from tenderscan.index.whoosh_storage import IndexFiles, damaged, readable, schema, writable
+from tenderscan.index.whoosh_writer import PackedWriter, merge_like_sizes
 from tenderscan.query.tree import Node
 from tenderscan.text import ANALYSER_VERSION
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised whenever the fields or the bytes in them change."""
 
 _CURRENT = Stamp(SCHEMA_VERSION, ANALYSER_VERSION)
@@ -48,8 +44,9 @@ _LOCK_FILE = f"{_NAME}_WRITELOCK"
 _LOCK_DELAY = 0.05
 """Seconds between two attempts to get the lock."""
 
-_POOL_MEGABYTES = 64
-"""Postings kept in memory before they are sorted and put on disk until the commit."""
+_OPENINGS = 10
+_OPENING_DELAY = 0.05
+"""Attempts to open what a commit may just be replacing, and seconds between them."""
 
 
 class WhooshEngine:
@@ -64,9 +61,12 @@ class WhooshEngine:
         """
         self._folder = folder
         self._lock_seconds = lock_seconds
-        self._reader: _Reader | None = None
+        self._reader: Reader | None = None
         self._state_read = (-1, -1)
         self._reading = threading.Lock()
+        # Segments never change, and a batch commits many times: read again for each commit, the ids of all documents
+        # would cost more with every document there is.
+        self._stored: dict[str, dict[str, int]] = {}
 
     @contextmanager
     def write(self) -> Iterator["_Writer"]:
@@ -125,7 +125,7 @@ class WhooshEngine:
         """See `Engine.check`; takes as long as reading every word and place of the index."""
         with self._opened() as reader:
             try:
-                reader.check_order()
+                reader.check_tables()
                 prove(reader)
             except (Unsound, NotPacked) as fault:
                 raise damaged(self._folder) from fault
@@ -175,25 +175,23 @@ class WhooshEngine:
     def _begin(self) -> "_Writer":
         """A writer on the index, which is made where there is none. The lock is held."""
         self._sweep()
-        files = IndexFiles(self._folder)
+        files = IndexFiles(self._folder, mapped=False)
         if self.stamp() is None:
             with writable(self._folder):
                 FileIndex.create(files, schema(), _NAME)
         self._check_version()
         with readable(self._folder, files):
             index = FileIndex(files, schema(), _NAME)
-            reader = index.reader()
-            try:
-                stored = {fields["id"]: number for number, fields in reader.iter_docs()}
-            finally:
-                reader.close()
+            self._stored = {
+                segment.segment_id(): self._stored.get(segment.segment_id()) or _ids_of(segment, files)
+                for segment in TOC.read(files, _NAME, schema=schema()).segments
+            }
         with readable(self._folder, files), writable(self._folder):
-            # The engine's own lock already covers the making of the index, so Whoosh takes none.
-            segment = SegmentWriter(index, _lk=False, codec=codec_without_lengths(), limitmb=_POOL_MEGABYTES)
-        return _Writer(segment, stored, self._folder)
+            whoosh = PackedWriter(index)
+        return _Writer(whoosh, files, self._stored)
 
     @contextmanager
-    def _opened(self) -> Iterator["_Reader"]:
+    def _opened(self) -> Iterator[Reader]:
         """A reader of the newest state of the index."""
         with self._reading:
             if self.stamp() is None:
@@ -211,11 +209,18 @@ class WhooshEngine:
                 self._state_read = state
             yield self._reader
 
-    def _newest(self, files: IndexFiles) -> "_Reader":
+    def _newest(self, files: IndexFiles) -> Reader:
         with readable(self._folder, files):
-            whoosh = FileIndex(files, schema(), _NAME).reader()
-            documents = [(number, fields["id"], fields["length"]) for number, fields in whoosh.iter_docs()]
-        return _Reader(whoosh, documents, self._folder)
+            for attempt in count(1):
+                try:
+                    segments = TOC.read(files, _NAME, schema=schema()).segments
+                    return Reader(leaves(segments, files), self._folder)
+                except FileNotFoundError:  # a commit has just merged a segment and taken its files away
+                    files.close_all()
+                    if attempt == _OPENINGS:
+                        raise
+                    time.sleep(_OPENING_DELAY)
+        raise AssertionError("not reached")
 
     def _state(self, files: FileStorage) -> tuple[int, int]:
         """What changes with every write; Whoosh's own number begins anew when an index is rebuilt."""
@@ -247,100 +252,39 @@ class WhooshEngine:
             unfinished.replace(self._folder / _STAMP_FILE)
 
 
-class _Reader:
-    """The posting lists of one state of the index; fills `postings.Postings`."""
-
-    def __init__(self, whoosh: IndexReader, documents: Iterable[tuple[int, str, int]], folder: Path) -> None:
-        """Take over an open reader and the number, id and length of its documents; `folder` is for messages."""
-        self._folder = folder
-        self._whoosh = whoosh
-        self.ids: dict[int, str] = {}
-        self.lengths: dict[int, int] = {}
-        for number, id, length in documents:
-            self.ids[number] = id
-            self.lengths[number] = length
-        self.numbers = {id: number for number, id in self.ids.items()}
-
-    def stems(self, stem: str) -> dict[int, float]:
-        """See `Postings.stems`."""
-        return {number: weight for number, weight, _ in self._list("stem", stem)}
-
-    def forms(self, form: str) -> dict[int, Hits]:
-        """See `Postings.forms`."""
-        return {number: Hits(weight, payload) for number, weight, payload in self._list("form", form)}
-
-    def beginning(self, prefix: str) -> list[str]:
-        """See `Postings.beginning`."""
-        if not self.ids:  # the reader of an empty index knows no fields
-            return []
-        with readable(self._folder):
-            return [word.decode("utf-8") for word in self._whoosh.expand_prefix("form", prefix.encode("utf-8"))]
-
-    def all_stems(self) -> list[str]:
-        """See `soundness.Readable.all_stems`."""
-        if not self.ids:
-            return []
-        with readable(self._folder):
-            return [root.decode("utf-8") for root in self._whoosh.expand_prefix("stem", b"")]
-
-    def check_order(self) -> None:
-        """Look every word up the way a prefix search does, through the sorted list of each segment.
-
-        Raises:
-            Unsound: a word is not found there.
-        """
-        for segment, _ in self._whoosh.leaf_readers():
-            with readable(self._folder):
-                terms = list(segment.all_terms())
-                found = [next(iter(segment.terms_from(field, word)), None) for field, word in terms]
-            if found != terms:
-                raise Unsound("words are missing from the sorted list")
-
-    def close(self) -> None:
-        """Let go of the files."""
-        self._whoosh.close()
-
-    def _list(self, field: str, word: str) -> list[tuple[int, float, bytes]]:
-        """One posting list: document number, weight, payload."""
-        found = []
-        with readable(self._folder):
-            term = (field, word.encode("utf-8"))
-            if term not in self._whoosh:
-                return []
-            matcher = self._whoosh.postings(*term)
-            while matcher.is_active():
-                found.append((matcher.id(), matcher.weight(), matcher.value()))
-                matcher.next()
-        if any(number not in self.ids for number, _, _ in found):
-            raise damaged(self._folder)
-        return found
+def _ids_of(segment: Segment, files: FileStorage) -> dict[str, int]:
+    """Number of each id, also of deleted documents; opens all files, so that nothing is added to half an index."""
+    codec = segment.codec()
+    documents, words = codec.per_document_reader(files, segment), codec.terms_reader(files, segment)
+    documents.close()
+    words.close()
+    return {id: number for number, id in enumerate(documents.ids)}
 
 
 class _Writer:
     """Adds to and removes from an index; the lock is held by whoever made it."""
 
-    def __init__(self, whoosh: SegmentWriter, stored: dict[str, int], folder: Path) -> None:
-        """Take over a new segment and the number of each document there is; `folder` is for messages."""
-        self._folder = folder
+    def __init__(self, whoosh: PackedWriter, files: IndexFiles, stored: Mapping[str, Mapping[str, int]]) -> None:
+        """Take over a new segment in these files, and of each segment that there is the number of each id."""
+        self._folder = Path(files.folder)
+        self._files = files
         self._whoosh = whoosh
-        self._stored = stored
+        self._stored = [(segment, stored[segment.segment_id()]) for segment in whoosh.segments]
         self._added: dict[str, int] = {}
 
     def put(self, entry: Entry) -> None:
         """See `Writer.put`."""
-        inverted = invert(entry)
+        words = entry.inverted or inverted(entry.title, entry.text)
         self.remove([entry.id])
-        self._added[entry.id] = self._whoosh.docnum
-        stems = [(stem.encode("utf-8"), 1, weight, NO_PAYLOAD) for stem, weight in inverted.stems.items()]
-        forms = [(form.encode("utf-8"), 1, hits.weight, hits.places) for form, hits in inverted.forms.items()]
         with writable(self._folder):
-            self._whoosh.add_document(id=entry.id, length=inverted.length, stem=stems, form=forms)
+            self._added[entry.id] = self._whoosh.put(entry.id, words)
 
     def remove(self, ids: Iterable[str]) -> None:
         """See `Writer.remove`."""
         for id in ids:
-            if (number := self._stored.pop(id, None)) is not None:
-                self._whoosh.delete_document(number)
+            for segment, stored in self._stored:
+                if (number := stored.get(id)) is not None:
+                    segment.delete_document(number)
             # Whoosh cannot delete what is not committed yet; the new segment itself can.
             if (number := self._added.pop(id, None)) is not None:
                 self._whoosh.newsegment.delete_document(number)
@@ -360,3 +304,4 @@ class _Writer:
         # What cannot be cleaned up now, on a full disk or after half a commit, the next writer sweeps away.
         with suppress(Exception):
             self._whoosh.cancel()
+        self._files.close_all()

@@ -1,62 +1,35 @@
-"""How Whoosh is set up for the engine: its fields, its files, when it merges, and its errors as ours."""
+"""How Whoosh is set up for the engine: its fields, its files, and its errors as ours."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
 
-from whoosh.codec.base import Segment
-from whoosh.codec.whoosh3 import W3Codec
-from whoosh.fields import STORED, FieldType, Schema
+from whoosh.fields import FieldType, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 from whoosh.formats import Format
-from whoosh.reading import SegmentReader
-from whoosh.writing import SegmentWriter
 
 from tenderscan.errors import IndexDamaged, LibraryLocked, LibraryProblem, TenderscanError
-
-_SEGMENTS = 20
-"""Segments of about the same size that may stand beside each other."""
-
-# A posting of a stem carries no payload. One byte stands for it: Whoosh 2.7.5 leaves empty payloads out of a block, and
-# then cannot merge it.
-NO_PAYLOAD: Final = b"\0"
-
-
-class _Words(FieldType):  # type: ignore[misc]  # Whoosh has no types
-    """A field whose postings come ready made from `invert`, so that the words of a document are cut only once."""
-
-    def __init__(self, payload_size: int) -> None:
-        """Make the field; `payload_size` is in bytes, -1 where it varies."""
-        postings = Format()
-        postings.posting_size = payload_size
-        super().__init__(postings, analyzer=None, scorable=False, stored=False)
-
-    def index(self, value: list[tuple[bytes, int, float, bytes]], **_: object) -> list[tuple[bytes, int, float, bytes]]:
-        """The postings themselves: word, occurrences, weight, payload."""
-        return value
+from tenderscan.index.whoosh_codec import FORM, STEM
 
 
 def schema() -> Schema:
-    """Id and length as stored values, stems with weights, forms with places."""
-    return Schema(id=STORED(), length=STORED(), stem=_Words(len(NO_PAYLOAD)), form=_Words(-1))
-
-
-def codec_without_lengths() -> W3Codec:
-    """Whoosh's own file format, lengths left out."""
-    codec = W3Codec()
-    # The engine keeps lengths itself. Left on, Whoosh asks the file system for them once for every posting.
-    codec.length_stats = False
-    return codec
+    """The fields of the index. What they hold is the codec's concern; Whoosh only keeps their names."""
+    return Schema(**{name: FieldType(Format(), analyzer=None) for name in (FORM, STEM)})
 
 
 class IndexFiles(FileStorage):  # type: ignore[misc]  # Whoosh has no types
-    """The files of an index. Whoosh leaves a file open when it cannot make sense of it; these can be closed."""
+    """The files of an index. Whoosh leaves a file open when something goes wrong with it; these can be closed."""
 
-    def __init__(self, folder: Path) -> None:
-        """Files of this folder."""
-        super().__init__(str(folder))
+    def __init__(self, folder: Path, *, mapped: bool = True) -> None:
+        """Files of this folder.
+
+        Args:
+            folder: of the index.
+            mapped: whether segments are read as memory, which is quick for searches. A merge reads them once from front
+                to back, and all of them at a time would count as memory of the process.
+        """
+        super().__init__(str(folder), supports_mmap=mapped)
         self._opened: list[StructFile] = []
 
     def open_file(self, name: str, **options: object) -> StructFile:
@@ -65,29 +38,17 @@ class IndexFiles(FileStorage):  # type: ignore[misc]  # Whoosh has no types
         self._opened.append(file)
         return file
 
+    def create_file(self, name: str, **options: object) -> StructFile:
+        """Open a new file for writing."""
+        file = super().create_file(name, **options)
+        self._opened.append(file)
+        return file
+
     def close_all(self) -> None:
         """Close what is still open."""
         for file in self._opened:
             if not file.is_closed:
                 file.close()
-
-
-def merge_like_sizes(writer: SegmentWriter, segments: list[Segment]) -> list[Segment]:
-    """Take segments into the one being written once `_SEGMENTS` are about equally large; return those that stay.
-
-    So each document is written again once for every tenfold growth of the index. Whoosh's own rule lets segments of
-    200 documents pile up, then rewrites the largest at every commit. Segments that are mostly deleted go at once.
-    """
-    alike: dict[int, list[Segment]] = {}
-    for segment in segments:
-        alike.setdefault(len(str(segment.doc_count_all())), []).append(segment)
-    taken = [segment for group in alike.values() if len(group) >= _SEGMENTS for segment in group]
-    taken += [one for one in segments if one not in taken and 2 * one.deleted_count() > one.doc_count_all()]
-    for segment in taken:
-        reader = SegmentReader(writer.storage, writer.schema, segment)
-        writer.add_reader(reader)
-        reader.close()
-    return [segment for segment in segments if segment not in taken]
 
 
 def damaged(folder: Path) -> IndexDamaged:

@@ -1,14 +1,21 @@
 """Keeping the index in step with the catalogue: bring up to date, make anew, compare."""
 
+import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import islice
+from types import MappingProxyType
+from typing import Final
 
 from tenderscan.errors import IndexDamaged, IndexMissing, IndexOutdated
 from tenderscan.index.engine import Entry, Stamp
 from tenderscan.ingest.library import Library
 
+log = logging.getLogger(__name__)
+
 _GROUP = 200
 """Documents a commit: enough to make commits cheap, few enough to hold in memory."""
+
+NOTHING_AT_HAND: Final[Mapping[str, Entry]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +42,16 @@ def refresh(library: Library) -> int:
 
     Raises:
         IndexOutdated: the index was made by another version; it must be rebuilt.
-        IndexDamaged: the index cannot be read; it must be rebuilt.
     """
-    if library.engine.stamp() is None:
+    try:
+        if library.engine.stamp() is None:
+            return rebuild(library)
+        indexed = library.engine.ids()
+    except IndexDamaged:
+        # Nothing is lost by it: the power may have failed while it was written.
+        log.warning("The search index of %s was damaged, and is made anew.", library.folder)
         return rebuild(library)
-    documents, indexed = library.catalogue.all_ids(), library.engine.ids()
+    documents = library.catalogue.all_ids()
     if lost := documents - indexed:
         with library.catalogue.write() as catalogue:
             catalogue.not_indexed(lost)
@@ -49,19 +61,28 @@ def refresh(library: Library) -> int:
     return put_pending(library) + len(gone)
 
 
-def put_pending(library: Library) -> int:
-    """Hand the index what the catalogue has and it has not yet taken; the number of documents."""
-    number = 0
+def put_pending(library: Library, at_hand: Mapping[str, Entry] = NOTHING_AT_HAND) -> int:
+    """Hand the index what the catalogue has and it has not yet taken; the number of documents.
+
+    Args:
+        library: whose index.
+        at_hand: entries by hash that need not be made from the catalogue.
+    """
     waiting = library.catalogue.pending()
-    while group := list(islice(waiting, _GROUP)):
+    for first in range(0, len(waiting), _GROUP):
+        group = waiting[first : first + _GROUP]
         with library.engine.write() as writer:
-            for document in group:
-                writer.put(Entry(document.sha256, document.title, document.text))
+            for sha256 in group:
+                writer.put(at_hand.get(sha256) or _entry(library, sha256))
         # Only now: a crash before this line makes the next run put them again, which changes nothing.
         with library.catalogue.write() as catalogue:
-            catalogue.indexed(document.sha256 for document in group)
-        number += len(group)
-    return number
+            catalogue.indexed(group)
+    return len(waiting)
+
+
+def _entry(library: Library, sha256: str) -> Entry:
+    waiting = library.catalogue.waiting(sha256)
+    return Entry(waiting.sha256, waiting.title, waiting.text)
 
 
 def rebuild(library: Library) -> int:

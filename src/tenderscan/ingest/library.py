@@ -11,6 +11,7 @@ from tenderscan.catalogue.database import WRITING_LOCK
 from tenderscan.catalogue.store import Catalogue
 from tenderscan.errors import LibraryLocked, LibraryProblem
 from tenderscan.index.engine import Engine
+from tenderscan.ingest.presence import Presence, holder_of_taken
 
 LOCK_SECONDS = 10.0
 
@@ -32,8 +33,8 @@ class Library:
     lock_seconds: float | None = None
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Hold the library for writing; searching goes on meanwhile.
+    def writing(self, kind: str = "index") -> Iterator[Presence]:
+        """Hold the library for writing; searching goes on meanwhile. `kind` names the command, for others who wait.
 
         Raises:
             LibraryLocked: another run did not finish in time.
@@ -44,7 +45,7 @@ class Library:
             lock.acquire()
         except Timeout as timeout:
             raise LibraryLocked(
-                f"Another tenderscan is writing to the library {self.folder}.\n"
+                f"The library {self.folder} is held by {holder_of_taken(self.folder).in_words()}.\n"
                 "Wait until it has finished and try again; searching works meanwhile."
             ) from timeout
         except OSError as error:
@@ -52,7 +53,10 @@ class Library:
                 f"The library {self.folder} cannot be written to: {error.strerror}.\n"
                 "Name another folder with --library."
             ) from error
+        presence = Presence(self.folder, kind)
         try:
-            yield
+            presence.announce()
+            yield presence
         finally:
+            presence.leave()
             lock.release()

@@ -6,7 +6,7 @@ it again.
 
 import logging
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 from tenderscan.catalogue.entries import INSIDE, storable
@@ -46,19 +46,17 @@ class Found:
     complete: bool = True
 
 
-def unpacked(
-    place: str, loaded: Loaded, steps: Steps, *, opens: Callable[[str, Loaded], bool] = lambda place, loaded: True
-) -> Iterator[Found]:
-    """The file at `place` with all files inside it.
+def unpacked(place: str, loaded: Loaded, steps: Steps, *, used: float = 0.0) -> Iterator[Found]:
+    """The file at `place` with all files inside it, always in the same order.
 
     Args:
         place: path of the file.
         loaded: its bytes.
         steps: how files are opened, and how far.
-        opens: asked of each file before it is looked into.
+        used: seconds that have been spent on this nest before.
     """
-    deadline = time.monotonic() + steps.means.limits.nest_seconds
-    yield from _Nest(steps, opens, deadline).walk(place, loaded, ())
+    deadline = time.monotonic() + steps.means.limits.nest_seconds - used
+    yield from _Nest(steps, deadline).walk(place, loaded, ())
 
 
 @dataclass(slots=True)
@@ -66,7 +64,6 @@ class _Nest:
     """One file with what is inside; counts what has come out of it."""
 
     steps: Steps
-    opens: Callable[[str, Loaded], bool]
     deadline: float
     members: int = 0
     unpacked_bytes: int = 0
@@ -74,9 +71,7 @@ class _Nest:
 
     def walk(self, place: str, loaded: Loaded, above: tuple[str, ...]) -> Iterator[Found]:
         """A file behind what is in it; `above` are the hashes of its containers, the outermost first."""
-        lacking: tuple[Notice, ...] = ()
-        if self.opens(place, loaded):
-            lacking = yield from self._inside(place, loaded, above)
+        lacking = yield from self._inside(place, loaded, above)
         yield Found(place, loaded, None, above[-1] if above else None, lacking, self.complete)
 
     def _inside(self, place: str, loaded: Loaded, above: tuple[str, ...]) -> Generator[Found, None, tuple[Notice, ...]]:

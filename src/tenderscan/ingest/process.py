@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tenderscan.catalogue.entries import storable
 from tenderscan.document import Document
-from tenderscan.errors import FileProblem, TenderscanError
+from tenderscan.errors import FileProblem, MemoryExceeded, TenderscanError
 from tenderscan.ingest.faults import internal_fault
 from tenderscan.ingest.nest import MEMBER_NOT_READ, Found, unpacked
 from tenderscan.ingest.steps import Failure, Steps
@@ -35,11 +35,20 @@ def load(path: Path, steps: Steps) -> Loaded | Failure:
         return steps.load(path)
     except FileProblem as raised:
         problem = raised
+    except MemoryError:
+        problem = _too_much(storable(path.name))
     except Exception as fault:
         # The border of the worker, as below.
         log.debug("%s", path, exc_info=True)
         problem = internal_fault(storable(path.name), fault)
     return Failure(storable(path), None, problem.code, problem.message)
+
+
+def _too_much(name: str) -> MemoryExceeded:
+    return MemoryExceeded(
+        f"{name} takes more memory than the machine gives.\n"
+        "Split it, read it where there is more, or allow more: --allow memory=4G."
+    )
 
 
 def process(found: Found, steps: Steps) -> Record | Failure:
@@ -55,6 +64,9 @@ def process(found: Found, steps: Steps) -> Record | Failure:
         return Failure(found.place, loaded.source, problem.code, problem.message)
     except TenderscanError:
         raise  # the library or a rule, which concerns every file
+    except MemoryError:
+        memory = _too_much(loaded.source.name)
+        return Failure(found.place, loaded.source, memory.code, memory.message)
     except Exception as fault:
         # The border of the worker: a fault in reading one file must not end the run.
         log.debug("%s", found.place, exc_info=True)

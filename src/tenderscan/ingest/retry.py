@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tenderscan.catalogue.entries import INSIDE, on_disk, storable
+from tenderscan.catalogue.entries import on_disk, storable
 from tenderscan.catalogue.store import Catalogue
 from tenderscan.catalogue.unread import Unread
+from tenderscan.document import Outcome
 from tenderscan.errors import ConverterMissing, FileEmpty, FileUnreadable, PathMissing
 from tenderscan.ingest.discover import Discovered, discover
+from tenderscan.ingest.done import container_of
 from tenderscan.ingest.means import CONVERTER, OCR
 from tenderscan.ingest.steps import Steps
 
@@ -68,7 +70,7 @@ def chance(entry: Unread, steps: Steps) -> str | None:
 def _what_changed(entry: Unread, steps: Steps) -> str | None:
     codes = {reason.code for reason in entry.reasons}
     means, earlier = steps.means, entry.made.means
-    if entry.made.by != steps.made_by:
+    if _is_newer(entry, steps):
         return "the program is newer"
     named = {name for reason in entry.reasons for name in _ALLOWANCE.findall(reason.message)}
     if any(means.allow_more(name, earlier) for name in named):
@@ -82,13 +84,15 @@ def _what_changed(entry: Unread, steps: Steps) -> str | None:
     return None
 
 
+def _is_newer(entry: Unread, steps: Steps) -> bool:
+    """Whether other versions are at work; a fault in tagging fails a document too, but cannot make one partly read."""
+    failed = entry.sha256 is not None and entry.outcome is Outcome.FAILED
+    return entry.made.read_by != steps.read_by or (failed and entry.made.tagged_by != steps.tagged_by)
+
+
 def _file(entry: Unread) -> Path | None:
     """The file on disk in which an entry lies; None where it is no longer there."""
-    # The mark may also stand in the name of a folder, so that the first that ends a file's name is the one.
-    parts = entry.path.split(INSIDE)
-    names = [entry.path] if entry.parent is None else [INSIDE.join(parts[:at]) for at in range(1, len(parts))]
-    paths = map(on_disk, names)
-    return next((path for path in paths if path.exists() and (entry.parent is None or path.is_file())), None)
+    return container_of(entry.path, inside=entry.parent is not None)
 
 
 def _is_empty(path: Path) -> bool:

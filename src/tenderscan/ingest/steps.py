@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tenderscan.catalogue.entries import Made
 from tenderscan.document import Document, Source
 from tenderscan.ingest.means import Means
 from tenderscan.readers import Loaded, load_member
@@ -40,7 +41,8 @@ class Steps:
         load: bytes, hash and media type of a file.
         read: the document in them.
         tag: what is found in it.
-        made_by: versions of all three; a document made by others is made anew.
+        read_by: version of the readers; a document read by others is read anew.
+        tagged_by: versions of tagger, rules and models; a document tagged by others is tagged anew.
         members: the files inside a file.
         load_member: like `load`, for a file inside another.
         means: limits and programs at hand.
@@ -49,7 +51,13 @@ class Steps:
     load: Callable[[Path], Loaded]
     read: Callable[[Loaded], Document]
     tag: Callable[[Document], tuple[Finding, ...]]
-    made_by: str
+    read_by: str
+    tagged_by: str
     members: Callable[[Loaded], Iterator[Member]] = _holds_nothing
     load_member: Callable[[Member], Loaded] = load_member
     means: Means = field(default_factory=Means)
+
+    @property
+    def made(self) -> Made:
+        """What is stored beside everything these steps make."""
+        return Made(self.read_by, self.tagged_by, self.means.as_text())

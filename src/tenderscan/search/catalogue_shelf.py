@@ -33,7 +33,8 @@ class CatalogueShelf:
         """See `Shelf.document`."""
         document = self._catalogue.document(id)
         place = self._catalogue.places(id)[0]
-        return ShelfDocument(document.title, place.path, place.buyer or self._catalogue.named_buyer(id), document)
+        buyer = place.buyer or self._catalogue.named_buyer(id)
+        return ShelfDocument(document.title, place.path, buyer, document, place.gone_at)
 
     def evidence(self, id: str, condition: Filter, /) -> tuple[Span, ...]:
         """See `Shelf.evidence`."""

@@ -30,6 +30,7 @@ class Hit:
         passages: best first; empty only where the document has no text.
         unknown: fields that the query asks for and that are not known of this document, so that it may or may not be
             what was meant; empty for a document that certainly matches.
+        gone_at: since when there has been nothing at any of its places (ISO 8601), None while there is.
     """
 
     sha256: str
@@ -39,6 +40,7 @@ class Hit:
     score: float
     passages: tuple[Passage, ...]
     unknown: tuple[str, ...] = ()
+    gone_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ def _hit(ranked: Ranked, tree: Node, shelf: Shelf, unknown: tuple[str, ...]) -> 
         score=ranked.score,
         passages=_shown(ranked.id, tree, shelf, found.document),
         unknown=unknown,
+        gone_at=found.gone_at,
     )
 
 

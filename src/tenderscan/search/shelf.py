@@ -17,12 +17,14 @@ class ShelfDocument:
         path: where it was last seen.
         buyer: whose it is: what the user said, else the buyer it names; None where neither says.
         document: the text, with pages and blocks.
+        gone_at: since when there has been nothing at any of its places (ISO 8601), None while there is.
     """
 
     title: str
     path: str
     buyer: str | None
     document: Document
+    gone_at: str | None = None
 
 
 class Shelf(Protocol):

@@ -2,21 +2,26 @@
 
 import errno
 import json
+import random
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from tenderscan.errors import IndexDamaged, IndexMissing, IndexOutdated, LibraryLocked, LibraryProblem
-from tenderscan.index.engine import Entry
+from tenderscan.index.engine import Entry, Ranked
+from tenderscan.index.memory import MemoryEngine
 from tenderscan.index.whoosh import SCHEMA_VERSION, WhooshEngine
 from tenderscan.query.parse import parse
 from tenderscan.query.tree import Word
 from tenderscan.text import ANALYSER_VERSION
 
 ENTRIES = [Entry(f"id{number}", f"Lot {number}", f"grounds maintenance number{number} " * 9) for number in range(20)]
+FILES = ["*.doc", "*.trm", "*.toc"]
 QUERIES = ["grounds", '"grounds maintenance"', "num*", "-number3", "lot"]
 
 
@@ -71,7 +76,7 @@ def test_many_small_writes_are_merged(engine: WhooshEngine) -> None:
     fill(engine, [Entry("id5", "Lot 5", "replaced")])
     assert engine.ids() == {entry.id for entry in ENTRIES}
     assert len(engine.search(Word("grounds"))) == 19
-    assert len(list(folder(engine).glob("*.seg"))) < 12
+    assert len(list(folder(engine).glob("*.trm"))) < 12
 
 
 def test_postings_that_do_not_fit_into_memory_are_merged_from_disk(
@@ -81,7 +86,7 @@ def test_postings_that_do_not_fit_into_memory_are_merged_from_disk(
         Entry(f"id{number}", "", " ".join(f"w{word}" for word in range(number, 3000, 7))) for number in range(30)
     ]
     fill(engine, entries)
-    monkeypatch.setattr("tenderscan.index.whoosh._POOL_MEGABYTES", 1)
+    monkeypatch.setattr("tenderscan.index.whoosh_writer._POSTINGS_IN_MEMORY", 1000)
     small = WhooshEngine(tmp_path / "small")
     fill(small, entries)
     for query in ("w2999", "w700 w7", '"w14 w21"', "w29*"):
@@ -120,7 +125,7 @@ def test_without_a_stamp_there_is_no_index(engine: WhooshEngine) -> None:
     assert engine.ids() == {"id0", "id1"}
 
 
-@pytest.mark.parametrize("pattern", ["*.seg", "*.toc"])
+@pytest.mark.parametrize("pattern", FILES)
 def test_a_deleted_file_is_damage(engine: WhooshEngine, pattern: str) -> None:
     fill(engine)
     for path in folder(engine).glob(pattern):
@@ -136,7 +141,7 @@ def test_a_deleted_file_is_damage(engine: WhooshEngine, pattern: str) -> None:
     fresh.close()
 
 
-@pytest.mark.parametrize("pattern", ["*.seg", "*.toc"])
+@pytest.mark.parametrize("pattern", FILES)
 @pytest.mark.parametrize("kept", [0.0, 0.01, 0.3, 0.6, 0.9, 0.99, 0.999])
 def test_a_file_that_was_cut_off_never_gives_a_wrong_answer(engine: WhooshEngine, pattern: str, kept: float) -> None:
     fill(engine)
@@ -156,7 +161,7 @@ def zeroed(content: bytes, start: int, size: int) -> bytes:
 
 
 @pytest.mark.parametrize("size", [1, 7, 64, 900])
-@pytest.mark.parametrize("pattern", ["*.seg", "*.toc"])
+@pytest.mark.parametrize("pattern", FILES)
 def test_zeroed_blocks_are_noticed_or_do_no_harm(tmp_path: Path, pattern: str, size: int) -> None:
     engine = WhooshEngine(tmp_path / "index")
     fill(engine, ENTRIES[:6])
@@ -182,53 +187,49 @@ def test_zeroed_blocks_are_noticed_or_do_no_harm(tmp_path: Path, pattern: str, s
         path.write_bytes(whole)
     assert noticed > 30
     engine.check()
-
-
-def test_a_broken_sorted_list_is_noticed(engine: WhooshEngine) -> None:
-    """Only a prefix search goes through it; what is looked up as a whole is found all the same."""
-    fill(engine)
-    with engine._opened() as reader:
-        ((segment, _),) = reader._whoosh.leaf_readers()
-        ordered = segment._terms._tindex
-        files = segment._storage.a  # the segment itself; the folder comes second
-        start = files.range(next(name for name in files.list() if name.endswith(".trm")))[0] + ordered.indexbase
-        size, number = ordered.indexsize, ordered.indexlen
     engine.close()
-    (path,) = folder(engine).glob("*.seg")
-    whole = path.read_bytes()
-    for entry in range(1, number):  # the first is left, from which all words are read one after the other
-        before = whole[start + (entry - 1) * size : start + entry * size]
-        path.write_bytes(whole[: start + entry * size] + before + whole[start + (entry + 1) * size :])
-        fresh = WhooshEngine(folder(engine))
-        with pytest.raises(IndexDamaged):
-            fresh.check()
-        fresh.close()
 
 
-def test_postings_that_were_lost_are_noticed(engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_lost_is_noticed(engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even where every file is as it was written: a merge that goes wrong must not pass for a sound index."""
     fill(engine)
     engine.check()
     with engine._opened() as reader:
-        whole = {field: reader._list(field, "ground" if field == "stem" else "grounds") for field in ("stem", "form")}
-        every = reader._list
-    for lost, postings in whole.items():
-        number, weight, places = postings[3]
-        for changed in ([*postings[:3], *postings[4:]], [*postings[:3], (number, weight + 1, places), *postings[4:]]):
-            short = {(lost, "ground" if lost == "stem" else "grounds"): changed}
-            monkeypatch.setattr(
-                reader, "_list", lambda field, word, short=short: short.get((field, word), every(field, word))
+        weights, stems, lines = reader.forms("grounds"), reader.stems("ground"), reader.lines("grounds")
+        sequence = reader.sequence(3)
+    fewer, more, other = ({n: w for n, w in weights.items() if n != 3}, weights | {3: weights[3] + 1}, lines | {3: 1})
+    for method, word, changed in (
+        ("forms", "grounds", fewer),
+        ("forms", "grounds", more),
+        ("lines", "grounds", other),
+        ("stems", "ground", {n: w for n, w in stems.items() if n != 3}),
+        ("stems", "ground", stems | {3: stems[3] + 1}),
+        ("sequence", 3, sequence[:-1]),
+        ("sequence", 3, sequence[:-1] + b"\1"),
+        ("sequence", 3, b"H\0"),
+        ("sequence", 3, b""),
+    ):
+        every = getattr(reader, method)
+        with monkeypatch.context() as patched:
+            patched.setattr(
+                reader,
+                method,
+                lambda key, word=word, every=every, changed=changed: changed if key == word else every(key),
             )
             with pytest.raises(IndexDamaged, match="index rebuild, with the same --library"):
                 engine.check()
 
 
-def test_places_that_cannot_be_decoded_are_damage(engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sequence_that_cannot_be_read_is_damage(engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(engine, ENTRIES[:1])
-    with engine._opened() as reader:
-        monkeypatch.setattr(reader, "_list", lambda *_: [(0, 1.0, b"H\0")])
-    for ask in (engine.check, lambda: engine.search(parse('"grounds maintenance"'))):
+    for sequence in (b"", b"X\0", b"B"):
+        with engine._opened() as reader:
+            monkeypatch.setattr(reader, "sequence", lambda _, sequence=sequence: sequence)
         with pytest.raises(IndexDamaged):
-            ask()
+            engine.check()
+    monkeypatch.setattr(reader, "sequence", lambda _: b"X\0")
+    with pytest.raises(IndexDamaged):
+        engine.search(parse('"grounds maintenance"'))
 
 
 def test_a_fault_of_this_program_is_not_taken_for_damage(engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -261,7 +262,7 @@ def test_a_file_that_cannot_be_removed_leaves_the_stamp(
     unlink = Path.unlink
 
     def in_use(path: Path, missing_ok: bool = False) -> None:
-        if path.suffix == ".seg":
+        if path.suffix == ".trm":
             raise fault
         unlink(path, missing_ok=missing_ok)
 
@@ -288,9 +289,9 @@ def test_a_stamp_that_cannot_be_written_is_no_damage(engine: WhooshEngine, monke
 
 
 def damage_while_writing(engine: WhooshEngine) -> None:
+    (path,) = folder(engine).glob("*.trm")
     with engine.write() as writer:
         writer.remove([entry.id for entry in ENTRIES[:12]])  # a segment that is mostly deleted is merged at the commit
-        (path,) = folder(engine).glob("*.seg")
         content = path.read_bytes()
         path.write_bytes(zeroed(content, len(content) // 4, len(content) // 4))
 
@@ -358,3 +359,85 @@ def test_whoosh_is_loaded_with_the_engine_only() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+def test_a_writer_that_is_killed_at_any_moment_leaves_a_whole_state(tmp_path: Path) -> None:
+    """Two documents a commit, and merges; what is left is one of the states between commits."""
+    program = (
+        "import sys; from pathlib import Path; from tenderscan.index import whoosh_writer\n"
+        "from tenderscan.index.engine import Entry; from tenderscan.index.whoosh import WhooshEngine\n"
+        "whoosh_writer._SEGMENTS = 3; engine = WhooshEngine(Path(sys.argv[1]))\n"
+        "for n in range(int(sys.argv[2]), 100_000, 2):\n"
+        "    with engine.write() as writer:\n"
+        "        for id in (n, n + 1): writer.put(Entry(str(id), 'Lot', f'grounds maintenance number{id}'))\n"
+        "        writer.remove([str(n - 20)])\n"
+        "    print('committed', flush=True)\n"
+    )
+    engine = WhooshEngine(tmp_path / "index")
+    with engine.write():
+        pass
+    begun, draw = 0, random.Random(7)
+    for _ in range(8):
+        command = [sys.executable, "-c", program, str(tmp_path / "index"), str(begun)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
+            assert writer.stdout is not None
+            for _ in range(draw.randrange(1, 7)):
+                assert writer.stdout.readline() == "committed\n"
+            time.sleep(draw.uniform(0.0, 0.03))  # about as long as a commit takes
+            writer.kill()
+        engine.check()
+        there = {int(id) for id in engine.ids()}
+        # Both documents of a commit or neither, and what it removed with it.
+        assert there == {n for n in range(len_of(there)) if n % 2 or n + 20 >= len_of(there)}
+        assert {hit.id for hit in engine.search(Word("maintenance"))} == {str(n) for n in there}
+        begun = len_of(there)
+    assert begun > 10
+    engine.close()
+
+
+def len_of(there: set[int]) -> int:
+    return max(there, default=-1) + 1
+
+
+def test_a_reader_finds_the_next_state_while_files_are_replaced(engine: WhooshEngine) -> None:
+    fill(engine, ENTRIES[:1])
+    with ThreadPoolExecutor(1) as pool:
+        writing = pool.submit(lambda: [fill(engine, [entry]) for entry in ENTRIES * 4])
+        seen = [0]
+        other = WhooshEngine(folder(engine))
+        while not writing.done():
+            seen.append(len(other.ids()))
+            assert seen[-1] >= seen[-2]
+        writing.result()
+    assert other.ids() == {entry.id for entry in ENTRIES}
+    other.close()
+
+
+def test_documents_survive_many_commits_merges_and_removals(
+    engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tenderscan.index.whoosh_writer._SEGMENTS", 3)
+    monkeypatch.setattr("tenderscan.index.whoosh_writer._POSTINGS_IN_MEMORY", 40)
+    plain, draw = MemoryEngine(), random.Random(5)
+    for turn in range(40):
+        entries = [
+            Entry(f"id{draw.randrange(60)}", f"Lot {turn}", " ".join(draw.choices(WORDS, k=draw.choice((0, 3, 300)))))
+            for _ in range(draw.randrange(1, 8))
+        ]
+        removed = [f"id{draw.randrange(60)}" for _ in range(draw.randrange(6))]
+        for one in (engine, plain):
+            with one.write() as writer:
+                for entry in entries[1:]:
+                    writer.put(entry)
+                writer.remove(removed)
+                writer.put(entries[0])
+        engine.check()
+    for query in (*QUERIES, "word7", "words", "word1*", '"word1 word2"', '"lot 39"', "-words"):
+        assert rounded(engine.search(parse(query))) == rounded(plain.search(parse(query))), query
+
+
+WORDS = [*(f"word{number}" for number in range(300)), "words", "word", "grounds", "maintenance"]
+
+
+def rounded(hits: list[Ranked]) -> list[tuple[str, float]]:
+    return [(hit.id, round(hit.score, 9)) for hit in hits]

@@ -1,0 +1,164 @@
+"""The workers of a Dask cluster in the place of the local pool.
+
+What Dask raises where a worker dies is turned into the losses that `batch.window` understands. A call that hangs ends
+its worker itself, because Dask waits for ever. Of the cluster this needs two settings:
+
+- one thread a worker (`threads_per_worker=1`): the clock of a call, and its death, are those of its process,
+- `distributed.scheduler.allowed-failures: 0`: a file that kills one worker is not to be tried on three others.
+
+Files must be there under the same path for every worker.
+"""
+
+import faulthandler
+import os
+import time
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Executor, Future
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import IO, Any, ParamSpec, Protocol, TypeVar
+from uuid import uuid4
+
+from tenderscan.batch import lifesign
+from tenderscan.errors import FileProblem, TimeExceeded, WorkerDied
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_NEARLY = 0.9
+"""Of the time that a call may take: the news of its beginning is on the way for a moment."""
+
+
+class Client(Protocol):
+    """What is needed of a `distributed.Client`."""
+
+    def get_executor(self, **kwargs: Any) -> Executor:
+        """An executor whose calls run on the cluster."""
+
+    def subscribe_topic(self, topic: str, handler: Callable[[Any], None]) -> None:
+        """Have the handler told, as (time, message), what workers log under a topic."""
+
+    def unsubscribe_topic(self, topic: str) -> None:
+        """Have it told no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """What goes with a call.
+
+    Attributes:
+        topic: under which the worker says that it has begun.
+        number: of the call, which is what it says.
+        seconds: that it may go without a sign of life.
+    """
+
+    topic: str
+    number: str
+    seconds: float
+
+
+class ClusterExecutor(Executor):
+    """Runs calls on a cluster.
+
+    A future is running from when a worker has said so. It ends with what the call returned or raised, with
+    `WorkerDied`, or with `TimeExceeded`. Memory is bounded by the cluster, which ends a worker that takes more than its
+    own limit: that is a death like any other here.
+    """
+
+    def __init__(self, client: Client, *, seconds: float) -> None:
+        """Use a cluster.
+
+        Args:
+            client: connected to it; whoever made it closes it.
+            seconds: that a call may go without a sign of life.
+        """
+        # Calls that are tried again are to run again, not to be answered with what came of them the first time.
+        self._executor = client.get_executor(pure=False)
+        self._client = client
+        self._seconds = seconds
+        self._topic = f"tenderscan-{uuid4()}"
+        self._waiting: dict[str, Future[Any]] = {}
+        self._since: dict[str, float] = {}
+        client.subscribe_topic(self._topic, self._begin)
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Run the call on the cluster; all it is made of travels as pickles."""
+        terms = _Terms(self._topic, uuid4().hex, self._seconds)
+        ours: Future[T] = Future()
+        self._waiting[terms.number] = ours
+        theirs = self._executor.submit(_bounded, terms, fn, args, kwargs)
+        theirs.add_done_callback(partial(self._end, terms.number))
+        return ours
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Take no more calls; what runs is waited for, or given up."""
+        # Dask's own knows one word for both.
+        self._executor.shutdown(wait=wait and not cancel_futures)
+        self._client.unsubscribe_topic(self._topic)
+
+    def _begin(self, event: tuple[float, str]) -> None:
+        """A worker has taken a call. The client's own thread comes here, as it does to `_end`."""
+        _, number = event
+        ours = self._waiting.get(number)
+        if ours is None:
+            return
+        # A call that Dask tries again, where it is set to do so, is running already.
+        if ours.running() or ours.set_running_or_notify_cancel():
+            self._since[number] = time.monotonic()
+        else:
+            del self._waiting[number]
+
+    def _end(self, number: str, theirs: Future[Any]) -> None:
+        ours, since = self._waiting.pop(number, None), self._since.pop(number, None)
+        if ours is None or (since is None and not ours.set_running_or_notify_cancel()):
+            return
+        error = _given_up() if theirs.cancelled() else theirs.exception()
+        if error is None:
+            ours.set_result(theirs.result())
+        elif _is_death(error):
+            ours.set_exception(self._loss(0.0 if since is None else time.monotonic() - since))
+        else:
+            ours.set_exception(error)
+
+    def _loss(self, took: float) -> FileProblem:
+        """Why the worker is gone: it has taken the time it was given, or died before."""
+        if took >= self._seconds * _NEARLY:
+            return TimeExceeded(
+                f"The worker that read it gave no sign of life for {self._seconds:,g} seconds and was ended.\n"
+                "Split the file, or allow more: --allow seconds=NUMBER."
+            )
+        return WorkerDied(
+            "The worker of the cluster that read it died, or was ended because it took too much memory.\n"
+            "Open the file in its own program and save it anew; if it should be readable, report it."
+        )
+
+
+def _given_up() -> BaseException:
+    return CancelledError("The cluster has given the call up; see that it is still running.")
+
+
+def _is_death(error: BaseException) -> bool:
+    from distributed import KilledWorker
+
+    return isinstance(error, KilledWorker)
+
+
+def _bounded(terms: _Terms, fn: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
+    """A call on a worker of the cluster, whose process is ended where it gives no sign of life for too long."""
+    from distributed import get_worker
+
+    def wind_up() -> None:
+        faulthandler.dump_traceback_later(terms.seconds, exit=True, file=_nowhere())
+
+    get_worker().log_event(terms.topic, terms.number)
+    wind_up()
+    lifesign.told_by(wind_up)
+    try:
+        return fn(*args, **kwargs)
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+
+
+@cache
+def _nowhere() -> IO[str]:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - as long as the process

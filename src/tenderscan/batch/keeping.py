@@ -1,0 +1,255 @@
+"""Storing what the workers hand back: groups of files, each in one transaction, the catalogue before the index."""
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
+
+from tenderscan.batch.job import Part, Portion
+from tenderscan.batch.report import as_run_file
+from tenderscan.batch.results import Order, Result
+from tenderscan.batch.survey import ToOpen, Unopened
+from tenderscan.batch.vanished import Vanished
+from tenderscan.catalogue.entries import Lost, OnDisk, Place, Stored, storable
+from tenderscan.catalogue.runs import RunFile, Tally
+from tenderscan.catalogue.writer import CatalogueWriter
+from tenderscan.document import Notice, Outcome, Source
+from tenderscan.errors import LibraryProblem
+from tenderscan.index.engine import Entry
+from tenderscan.ingest.discover import Discovered
+from tenderscan.ingest.done import is_made
+from tenderscan.ingest.indexing import put_pending
+from tenderscan.ingest.library import Library
+from tenderscan.ingest.steps import Failure, Steps
+from tenderscan.record import Record
+
+GROUP = 25
+"""Files a transaction of the catalogue, at most: what a crash can cost."""
+GROUP_SECONDS = 3.0
+"""A group that has waited as long is stored before it is full."""
+INDEX_DOCUMENTS = 200
+INDEX_CHARACTERS = 20_000_000
+"""The index is committed after so many documents: each commit costs, and what waits for it is held in memory."""
+
+
+@dataclass(slots=True)
+class Opened:
+    """A file that is being read, portion by portion.
+
+    Attributes:
+        to_open: what was handed out first.
+        inside: places of all parts that came back.
+    """
+
+    to_open: ToOpen
+    inside: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A part that the next transaction stores."""
+
+    part: Part
+    file: Discovered
+    on_disk: OnDisk | None = None
+    likely_pack: str | None = None
+    inside: frozenset[str] | None = None
+
+
+@dataclass(slots=True)
+class Keeper:
+    """The one writer of a run.
+
+    Attributes:
+        library: where to.
+        steps: versions and means that are stored beside what they made.
+        order: what the run is asked to do.
+        run: number of the run, under which each file is entered.
+        unchanged: how many files were known, by what they have in common.
+    """
+
+    library: Library
+    steps: Steps
+    order: Order
+    run: int
+    unchanged: Counter[Tally] = field(default_factory=Counter)
+    _waiting: list[_Waiting] = field(default_factory=list)
+    _begun: float = field(default_factory=time.monotonic)
+    _remade: set[str] = field(default_factory=set)
+    _entries: dict[str, Entry] = field(default_factory=dict)
+    _characters: int = 0
+    _entered: int = 0
+
+    def take(self, opened: Opened, portion: Portion) -> None:
+        """Keep a portion until its group is stored."""
+        file = opened.to_open.file
+        if portion.start == 0:
+            opened.inside.clear()
+        pack = PurePath(file.path).stem if file.loose and portion.is_archive else file.pack
+        for part in portion.parts:
+            opened.inside.add(part.found.place)
+            waiting = _Waiting(part, file, likely_pack=pack)
+            if portion.last and part is portion.parts[-1]:
+                waiting = replace(waiting, on_disk=opened.to_open.on_disk, inside=frozenset(opened.inside))
+            self._waiting.append(waiting)
+
+    def note(self, unopened: Iterable[Unopened]) -> list[Result]:
+        """Tell the catalogue where files are that need not be opened."""
+        results: list[Result] = []
+        told = [one for one in unopened if one.new_place]
+        if told:
+            with self.library.catalogue.write() as writer:
+                for one in told:
+                    self._see(writer, one)
+        for one in unopened:
+            results += self._known(one)
+        return results
+
+    def is_due(self) -> bool:
+        """Whether the open group is full or has waited long enough."""
+        return len(self._waiting) >= GROUP or (bool(self._waiting) and time.monotonic() - self._begun > GROUP_SECONDS)
+
+    def store(self) -> list[Result]:
+        """Store the open group; what became of its files, now that it is safe."""
+        waiting, self._waiting, self._begun = self._waiting, [], time.monotonic()
+        if not waiting:
+            return []
+        with self.library.catalogue.write() as writer:
+            results = [self._stored(writer, one) for one in waiting]
+            writer.note_unchanged(self.run, self.unchanged)
+            self._enter(writer, [as_run_file(result) for result in results if not result.unchanged])
+        if len(self._entries) >= INDEX_DOCUMENTS or self._characters >= INDEX_CHARACTERS:
+            self.index()
+        return results
+
+    def mark_vanished(self, gone: Sequence[Vanished]) -> None:
+        """Tell the catalogue what is no longer where it was, and take out what is to be pruned."""
+        with self.library.catalogue.write() as writer:
+            writer.gone(one.path for one in gone if one.is_new)
+            writer.prune(one.path for one in gone if one.pruned)
+            self._enter(writer, [one.as_run_file() for one in gone if one.is_new or one.pruned])
+
+    def _enter(self, writer: CatalogueWriter, files: Sequence[RunFile]) -> None:
+        self._entered = writer.add_run_files(self.run, self._entered, files)
+
+    def index(self) -> None:
+        """Hand the index what it has not taken."""
+        put_pending(self.library, self._entries)
+        self._entries.clear()
+        self._characters = 0
+
+    def _stored(self, writer: CatalogueWriter, waiting: _Waiting) -> Result:
+        """Store one part; what became of it."""
+        part, place = waiting.part, waiting.part.found.place
+        if part.source is None:
+            assert isinstance(part.outcome, Failure)
+            lost = Lost(place, part.outcome.code, part.outcome.message, part.found.parent)
+            writer.see_lost(lost, self.steps.made)
+            result = _failed(part, part.outcome)
+        else:
+            result = self._put(writer, part, part.source)
+            here = Place(place, self.order.filing.buyer, self.order.filing.pack, part.found.parent)
+            writer.see(part.source.sha256, here, likely_pack=waiting.likely_pack, on_disk=waiting.on_disk)
+        if waiting.inside is not None and part.found.complete:
+            writer.see_inside(place, waiting.inside)
+        return result
+
+    def _put(self, writer: CatalogueWriter, part: Part, source: Source) -> Result:
+        """Store a document unless it is known; what became of it."""
+        known = writer.stored(source.sha256)
+        if known is not None and self._stands(known, source, part):
+            return _of_known(part.found.place, part.found.parent, known)
+        self._remade.add(source.sha256)
+        match part.outcome:
+            case Record() as record:
+                writer.put_record(record, self.steps.made)
+                document = record.document
+                self._entries[source.sha256] = Entry(source.sha256, document.title, document.text, part.inverted)
+                self._characters += len(document.text)
+                return _read(part, record)
+            case Failure() as failure if known is not None and known.outcome is not Outcome.FAILED:
+                return self._kept(writer, part, known, failure)
+            case Failure() as failure:
+                writer.put_failure(source, code=failure.code, message=failure.message, made=self.steps.made)
+                return _failed(part, failure)
+        raise LibraryProblem(
+            f"The document of {part.found.place} is no longer in the library {self.library.folder}.\n"
+            "Another program has changed it; run the command again."
+        )
+
+    def _stands(self, known: Stored, source: Source, part: Part) -> bool:
+        """Whether what is stored stays, rather than what a worker has made."""
+        if not isinstance(part.outcome, Record | Failure):
+            return True
+        if not is_made(known, self.steps.made):
+            return False
+        if source.sha256 in self.order.redo and source.sha256 not in self._remade:
+            return False
+        # As in `ingest.done`: of several names the first in the alphabet counts.
+        return known.name <= source.name
+
+    def _kept(self, writer: CatalogueWriter, part: Part, known: Stored, failure: Failure) -> Result:
+        """Read once, with other versions or limits: what was read stays, rather than being lost to a fault of today."""
+        message = " ".join(failure.message.splitlines())
+        notice = Notice("not-read-again", f"What was read of it earlier is kept; now it could not be read: {message}")
+        writer.keep(known.sha256, notice, self.steps.read_by)
+        others = tuple(one for one in known.notices if one.code != notice.code)
+        kept = replace(known, outcome=Outcome.PARTLY, notices=(*others, notice))
+        return replace(_of_known(part.found.place, part.found.parent, kept), unchanged=False, seconds=part.seconds)
+
+    def _see(self, writer: CatalogueWriter, one: Unopened) -> None:
+        here = Place(storable(one.file.path), self.order.filing.buyer, self.order.filing.pack)
+        writer.see(one.stored.sha256, here, likely_pack=one.file.pack, on_disk=one.on_disk)
+
+    def _known(self, one: Unopened) -> Iterator[Result]:
+        """A file that was not opened, behind all that is known to be in it."""
+        catalogue, place = self.library.catalogue, storable(one.file.path)
+        if one.holds:
+            held, lost = catalogue.inside(place)
+            for path, sha256, parent in held:
+                known = catalogue.stored(sha256)
+                if known is not None:
+                    yield _of_known(path, parent, known)
+            for gone in lost:
+                failed = Result(gone.path, Outcome.FAILED, True, parent=gone.parent)
+                yield replace(failed, code=gone.code, message=gone.message)
+        yield _of_known(place, None, one.stored)
+
+
+def _read(part: Part, record: Record) -> Result:
+    document = record.document
+    return replace(
+        _blank(part),
+        outcome=document.outcome,
+        pages=len(document.pages),
+        findings=len(record.findings),
+        notices=document.notices,
+    )
+
+
+def _failed(part: Part, failure: Failure) -> Result:
+    return replace(_blank(part), code=failure.code, message=failure.message)
+
+
+def _blank(part: Part) -> Result:
+    source, found = part.source, part.found
+    blank = Result(found.place, Outcome.FAILED, parent=found.parent, seconds=part.seconds)
+    if source is None:
+        return blank
+    return replace(blank, sha256=source.sha256, media_type=source.media_type, size=source.size)
+
+
+def _of_known(place: str, parent: str | None, known: Stored) -> Result:
+    return Result(
+        place,
+        known.outcome,
+        unchanged=True,
+        sha256=known.sha256,
+        parent=parent,
+        media_type=known.media_type,
+        size=known.size,
+        code=known.error_code,
+        message=known.error_message,
+        notices=known.notices,
+    )
