@@ -9,6 +9,11 @@ from tenderscan.tagger.work import Work
 
 _WORD = re.compile(r"[^\W\d_][\w\u2019']*")
 _BRACKET = re.compile(r"\(([A-Za-z]{3,8})\)\s*$")
+_RUN = re.compile(r"\w+")
+_FEW = 40
+"""Of more acronyms, as in a list of companies, one pass over the text tells first which stand in it at all."""
+_FREE_BEFORE = re.compile(r"(?<![\w/.-])")
+_FREE_BEHIND = re.compile(r"(?![\w/-]|\.\w)")
 _SHORTEST = 3
 _SMALL = frozenset({"of", "for", "and", "the", "in", "on", "at", "to"})
 _SCORE = 0.7
@@ -23,18 +28,31 @@ def tag_acronyms(work: Work) -> None:
             for acronym in acronyms(finding.value.name):
                 if acronym not in best or finding.evidence.score > best[acronym].evidence.score:
                     best[acronym] = finding
+    written = frozenset(_RUN.findall(work.text)) if len(best) > _FEW else None
     known = {f.value.name for f in work.found if isinstance(f.value, Organisation)}
     for acronym, finding in best.items():
         assert isinstance(finding.value, Organisation)
         work.aliases.setdefault(acronym.lower(), finding.value.name.lower())
-        match = re.search(rf"(?<![\w/.-]){acronym}(?![\w/-]|\.\w)", work.text)
-        passage = work.passage_at(match.start()) if match else None
-        if match is None or passage is None or acronym in known or work.masked(Span(*match.span())):
+        may_stand = written is None or acronym in written or not acronym.isalpha()
+        span = _first_mention(work.text, acronym) if may_stand else None
+        passage = work.passage_at(span.start) if span else None
+        if span is None or passage is None or acronym in known or work.masked(span):
             continue
         evidence = finding.evidence
         value = replace(finding.value, name=acronym)
-        work.add(finding.label, value, Span(*match.span()), evidence.rule, evidence.score * _SCORE, passage)
+        work.add(finding.label, value, span, evidence.rule, evidence.score * _SCORE, passage)
     _drop_doubled(work, best)
+
+
+def _first_mention(text: str, acronym: str) -> Span | None:
+    """Where an acronym first stands by itself, and not in a code, an address or a longer word."""
+    at = text.find(acronym)
+    while at >= 0:
+        end = at + len(acronym)
+        if _FREE_BEFORE.match(text, at) and _FREE_BEHIND.match(text, end):
+            return Span(at, end)
+        at = text.find(acronym, at + 1)
+    return None
 
 
 def acronyms(name: str) -> set[str]:

@@ -4,6 +4,7 @@ The pattern is built from named parts. Token edges are not evidence: "£1.2m." e
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from tenderscan.document import Span
 from tenderscan.rules import MoneyRules
 from tenderscan.tagger.figures import FIGURES, read_figures
 from tenderscan.tagger.number_words import WORDS, value_of, whole_number
+from tenderscan.tagger.openings import Opened, folded, holds
 from tenderscan.tagger.taken import Taken
 
 
@@ -46,12 +48,19 @@ _NOUGHTS = re.compile(r"0{2,}")
 """The figures of "£000s"."""
 _LEAST = Decimal("0.005")
 """Less than half a penny is a par value or a rate of exchange, and would be shown as nothing."""
+_PENCE = ("pence", "p per", "p a", "p each")
+"""Of these one stands in every amount of pence."""
 _BEFORE = 30
 """Characters before an amount in which something may say that it is none."""
 
 
 class AmountFinder:
-    """Finds amounts by the currencies and multipliers of `money.toml`."""
+    """Finds amounts by the currencies and multipliers of `money.toml`.
+
+    Attributes:
+        marks: of these one stands wherever amounts are looked for, folded.
+        word_marks: of these one stands in every amount that ends in a word for its currency, folded.
+    """
 
     def __init__(self, rules: MoneyRules) -> None:
         """Build the patterns."""
@@ -63,7 +72,7 @@ class AmountFinder:
         sign = rf"(?P<sign>{_any(signs)})"
         mult = rf"(?:[ \n]?(?P<mult>{_any([word for m in rules.multipliers for word in m.words])})(?![^\W_]))?"
         tail = rf"(?P<tail>[ \n]?/-|[ \n]?(?:{_any(words)})(?![^\W_]))?"
-        self._signed = re.compile(rf"{sign}[ \n]?(?P<figures>{FIGURES}){mult}{tail}", re.IGNORECASE)
+        self._signed = Opened(re.compile(rf"{sign}[ \n]?(?P<figures>{FIGURES}){mult}{tail}", re.IGNORECASE))
         self._worded = re.compile(
             rf"(?<![\w.,/£€$-])(?P<figures>{FIGURES}){mult}[ \n]?"
             rf"(?P<sign>(?:{_any([*words, *(c.code for c in rules.currencies), '€'])})(?![^\W_]))",
@@ -87,40 +96,51 @@ class AmountFinder:
             rf"(?<![^\W_])(?:{WORDS})(?:[\s-]+(?:(?:and|a)\s)?(?:{WORDS})){{0,24}}\s+(?P<sign>{_any(words)})(?![^\W_])",
             re.IGNORECASE,
         )
-        self._words_likely = re.compile(_any(words), re.IGNORECASE)
-        self._marks = tuple({mark.lower() for mark in (*signs, *words, *local, "pence", "p per", "p a ", "p each")})
+        # What stands in every match of a pattern, so that the others need not be tried: a blank in a word is free.
+        self.word_marks = _firsts([*words, *(c.code for c in rules.currencies), "€"])
+        self._local_marks = _firsts(local)
+        marks = {mark.lower() for mark in (*signs, *words, *local, "pence", "p per", "p a ", "p each")}
+        self.marks = tuple(mark for mark in marks if not any(mark != part and part in mark for part in marks))
 
     def likely(self, text: str) -> bool:
         """Whether a text may hold an amount; much quicker than looking for it."""
-        lower = text.lower()
-        return any(mark in lower for mark in self._marks)
+        return holds(folded(text), Span(0, len(text)), self.marks)
 
-    def find(self, text: str, span: Span) -> list[Amount]:
-        """All amounts in a stretch of text, in order, none overlapping another."""
-        found = self._figures(text, span)
-        if self._words_likely.search(text, span.start, span.end):
+    def find(self, text: str, span: Span, lower: str | None = None) -> list[Amount]:
+        """All amounts in a stretch of text, in order, none overlapping another; `lower`: the text, folded."""
+        lower = folded(text) if lower is None else lower
+        found = self._figures(text, span, lower)
+        if holds(lower, span, self.word_marks):
             found += self._spelt(text, span)
         found = [amount for amount in found if not _is_unit(text, amount)]
         found.sort(key=lambda amount: (amount.span.start, -amount.span.end))
         return _once(text, found)
 
-    def _figures(self, text: str, span: Span) -> list[Amount]:
+    def _figures(self, text: str, span: Span, lower: str) -> list[Amount]:
         found: list[Amount] = []
         taken = Taken()
-        for pattern in (self._signed, self._worded, self._local):
-            for match in pattern.finditer(text, span.start, span.end):
-                amount = self._amount(text, match)
-                amount = self._range(text, amount, match, span.end) if amount else None
-                if amount and taken.add(amount.span):
-                    found.append(amount)
+        for match in self._signs_and_words(text, span, lower):
+            amount = self._amount(text, match)
+            amount = self._range(text, amount, match, span.end) if amount else None
+            if amount and taken.add(amount.span):
+                found.append(amount)
         for match in self._after_label.finditer(text, span.start, span.end):
             amount = self._amount(text, match)
             figures = Span(match.start("figures"), match.end())
             if amount and amount.amount and taken.add(figures):
                 found.append(replace(amount, span=figures))
-        for match in self._pence.finditer(text, span.start, span.end):
-            found.append(Amount(Span(*match.span()), Decimal(match["figures"]) / 100, None, "GBP", 0.8))
+        if holds(lower, span, _PENCE):
+            for match in self._pence.finditer(text, span.start, span.end):
+                found.append(Amount(Span(*match.span()), Decimal(match["figures"]) / 100, None, "GBP", 0.8))
         return found
+
+    def _signs_and_words(self, text: str, span: Span, lower: str) -> Iterator[re.Match[str]]:
+        """Figures behind a sign, then those before a word for a currency, then those before a local multiplier."""
+        yield from self._signed.finditer(text, span.start, span.end, lower)
+        if holds(lower, span, self.word_marks):
+            yield from self._worded.finditer(text, span.start, span.end)
+        if holds(lower, span, self._local_marks):
+            yield from self._local.finditer(text, span.start, span.end)
 
     def _amount(self, text: str, match: re.Match[str]) -> Amount | None:
         sign = match.groupdict().get("sign")
@@ -178,6 +198,11 @@ class AmountFinder:
                 code = self._codes[_key(match["sign"])]
                 found.append(Amount(Span(*match.span()), Decimal(value), None, code, 0.95))
         return found
+
+
+def _firsts(words: list[str]) -> tuple[str, ...]:
+    """The longest parts without a blank of some words, folded."""
+    return tuple({folded(max(word.split(), key=len)) for word in words})
 
 
 def _is_unit(text: str, amount: Amount) -> bool:
@@ -249,7 +274,7 @@ PLAIN = re.compile(
 def plain_number(text: str) -> Decimal | None:
     """The number a cell holds when it holds nothing else."""
     match = PLAIN.fullmatch(text.strip())
-    if not match or not text.strip():
+    if not match:
         return None
     value, _ = read_figures(match["figures"])
     factors = {"k": Decimal(1000), "m": Decimal(1_000_000)}

@@ -4,6 +4,7 @@ import re
 
 from tenderscan.document import Span
 from tenderscan.tagger.names import Name
+from tenderscan.tagger.openings import openings
 from tenderscan.tagger.work import Work
 
 # Harrowmere Metropolitan Borough Council, Limerick City and County Council, Greater Someplace Combined Authority
@@ -55,13 +56,19 @@ def inside_department(text: str, name: Name) -> bool:
     return bool(_DEPARTMENT.search(text, max(0, name.span.start - 90), name.span.start))
 
 
-_ISSUER = re.compile(
-    r"(?:[\w&\u2019'.-]+ )+(?:police|constabulary|fire (?:and|&) rescue(?: service| authority)?|commission|corporation"
+_ISSUER_ENDS = (
+    r"police|constabulary|fire (?:and|&) rescue(?: service| authority)?|commission|corporation"
     r"|housing(?: association| trust| group)?|homes|college|school|academy(?: trust)?|agency|board|museum|institute"
-    r"|bank|trust|authority|commissioner)|(?:bank|institute|ministry|department|board|college|university|government|police"
-    r"|port|office|royal borough) (?:of|for) .+",
-    re.IGNORECASE,
+    r"|bank|trust|authority|commissioner"
 )
+_ISSUER_BEGINS = (
+    "bank|institute|ministry|department|board|college|university|government|police|port|office|royal borough"
+)
+_ISSUER = re.compile(rf"(?:[\w&\u2019'.-]+ )+(?:{_ISSUER_ENDS})|(?:{_ISSUER_BEGINS}) (?:of|for) .+", re.IGNORECASE)
+ISSUER_WORDS = tuple(
+    {opening.split()[0] for opening in openings(re.compile(f"{_ISSUER_ENDS}|{_ISSUER_BEGINS}", re.IGNORECASE))}
+)
+"""With one of these begins a word of every name that `may_issue`, folded."""
 
 
 def may_issue(name: str) -> bool:

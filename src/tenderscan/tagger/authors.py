@@ -3,15 +3,17 @@
 from tenderscan.document import BlockKind, Span
 from tenderscan.record import Label
 from tenderscan.rules import OrganisationRule
-from tenderscan.tagger.authorities import LOCAL, is_authority, may_issue, without_title
+from tenderscan.tagger.authorities import ISSUER_WORDS, LOCAL, is_authority, may_issue, without_title
 from tenderscan.tagger.document_type import type_of
-from tenderscan.tagger.layout import RUNNING
+from tenderscan.tagger.layout import RUNNING, Passage
 from tenderscan.tagger.names import Name
+from tenderscan.tagger.openings import Opened, holds
 from tenderscan.tagger.organisations import Sighting, add, proper
 from tenderscan.tagger.work import Work
 
 _BY_BUYER = frozenset({"itt", "specification", "clarification_log"})
 """Types of document that the buyer writes; letters and reports of the buyer open with the names of others."""
+_LOCAL = Opened(LOCAL)
 _FIRST_PAGE = 2_500
 """Characters in which a document says who wrote it."""
 
@@ -28,7 +30,10 @@ def tag_authors(work: Work) -> None:
     seen: set[str] = set()
     for passage in work.passages:
         title = passage.kind in RUNNING or passage.kind is BlockKind.HEADING
-        if passage.cells or not (title or passage.span.start < _FIRST_PAGE):
+        first_page = passage.span.start < _FIRST_PAGE
+        if passage.cells or not (title or first_page):
+            continue
+        if not _may_count(work, passage, issued=issued and first_page):
             continue
         for found in work.grammar.names.find(work.text, passage.span):
             name = without_title(work, found)
@@ -47,6 +52,16 @@ def tag_authors(work: Work) -> None:
         _most_named(work, rule)
 
 
+def _may_count(work: Work, passage: Passage, *, issued: bool) -> bool:
+    """Whether a passage may hold a name that counts: legal, public or, where `issued`, that of an issuer."""
+    names, span = work.grammar.names, passage.span
+    return (
+        holds(work.lower, span, names.public_words)
+        or (issued and holds(work.lower, span, ISSUER_WORDS))
+        or names.legal_form.search(work.text, span.start, span.end) is not None
+    )
+
+
 def _issues(work: Work, name: Name, text: str) -> bool:
     """Whether a name is that of a body and no heading in capitals."""
     return name.span.start < _FIRST_PAGE and not is_authority(text) and may_issue(text) and proper(work, name)
@@ -62,7 +77,7 @@ def _stands_alone(work: Work, name: Name, *, title: bool) -> bool:
 def _most_named(work: Work, rule: OrganisationRule) -> None:
     """The council named most often, if it is named more than once."""
     named: dict[str, list[Name]] = {}
-    for match in LOCAL.finditer(work.text):
+    for match in _LOCAL.finditer(work.text, 0, len(work.text), work.lower):
         passage = work.passage_at(match.start())
         if passage is None:
             continue

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tenderscan.document import Span
 from tenderscan.record import CalendarDate, Label
 from tenderscan.tagger.context import Place, nearest
+from tenderscan.tagger.openings import folded, holds
 from tenderscan.tagger.taken import Taken
 from tenderscan.tagger.work import Work
 
@@ -43,7 +44,12 @@ NUMERIC = re.compile(
 # April 2026
 MONTH_ONLY = re.compile(rf"(?<![^\W\d_]){_MONTH}[\s,]{{1,2}}(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 _DAY_BEFORE = re.compile(r"(?<!\d)[0-3]?\d(?:st|nd|rd|th)?(?: of)?\s$")
-_LIKELY = re.compile(r"(?:19|20)\d\d(?!\d)|\d[/.-]\d{1,2}[/.-]\d\d|['\u2019]\d\d\b")
+# 2026, 1/4/26, '26; every form begins with one character of a set, so that `re` passes over most of a text at once
+_LIKELY = re.compile(r"[\d'\u2019](?:(?:(?<=1)9|(?<=2)0)\d\d(?!\d)|(?<=\d)[/.-]\d{1,2}[/.-]\d\d|(?<=['\u2019])\d\d\b)")
+# The last figure of the day in NUMERIC and of the year in ISO, wherever one of the two matches.
+_PARTED = re.compile(r"\d(?=[/.-]\d{1,2}[/.-]\d)")
+_STEMS = tuple(name[:3] for name in _NAMES)
+"""Of these one stands in every date with the name of a month."""
 
 
 class Day(NamedTuple):
@@ -57,7 +63,7 @@ class Day(NamedTuple):
 def tag_dates(work: Work) -> None:
     """Find the dates of a section."""
     for passage in work.passages_with(_LIKELY):
-        numeric = NUMERIC.search(work.text, passage.span.start, passage.span.end)
+        numeric = next(_numeric(work.text, passage.span.start, passage.span.end), None)
         month_first = numeric is not None and _cached_order(work)
         days = find_dates(work.text, passage.span, month_first=month_first)
         for position, day in enumerate(days):
@@ -81,20 +87,32 @@ def find_dates(text: str, span: Span, *, month_first: bool = False) -> list[Day]
     return sorted(day for day in _candidates(text, span, month_first) if taken.add(day.span))
 
 
+def _numeric(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """What `NUMERIC.finditer` yields, tried only where figures are parted by signs: at one figure or two before."""
+    position = start
+    for parted in _PARTED.finditer(text, start, end):
+        for at in (parted.start() - 1, parted.start()):
+            match = NUMERIC.match(text, at, end) if at >= position else None
+            if match:
+                yield match
+                position = match.end()
+
+
 def _candidates(text: str, span: Span, month_first: bool) -> Iterator[Day]:
-    for pattern in (DAY_FIRST, MONTH_FIRST, ISO):
+    named = holds(folded(text[span.start : span.end]), Span(0, len(span)), _STEMS)
+    for pattern in (DAY_FIRST, MONTH_FIRST, ISO) if named else (ISO,):
         for match in pattern.finditer(text, span.start, span.end):
             month = _MONTHS.get(match["month"].lower()) or int(match["month"])
             iso = _iso(match["year"], month, match["day"])
             if iso:
                 yield Day(Span(*match.span()), iso, 1.0)
-    for match in NUMERIC.finditer(text, span.start, span.end):
+    for match in _numeric(text, span.start, span.end):
         first, second, year = (match[key] or match[f"{key}2"] or match[f"{key}3"] for key in ("day", "month", "year"))
         swap = int(second) > 12 or (month_first and int(first) <= 12)
         iso = _iso(year, int(first if swap else second), second if swap else first)
         if iso:
             yield Day(Span(*match.span()), iso, 0.8 if month_first else 0.95)
-    for match in MONTH_ONLY.finditer(text, span.start, span.end):
+    for match in MONTH_ONLY.finditer(text, span.start, span.end) if named else ():
         if _DAY_BEFORE.search(text, max(span.start, match.start() - 12), match.start()):
             continue  # 31 February 2026: a slip, but no month
         yield Day(Span(*match.span()), f"{match['year']}-{_MONTHS[match['month'].lower()]:02}", 0.8)
@@ -118,7 +136,7 @@ def _month_first(text: str) -> bool:
     """
     british = american = 0
     unclear: list[tuple[int, int]] = []
-    for match in NUMERIC.finditer(text):
+    for match in _numeric(text, 0, len(text)):
         first, second = (int(match[name] or match[f"{name}2"] or match[f"{name}3"]) for name in ("day", "month"))
         british += first > 12 and second <= 12
         american += second > 12 and first <= 12
@@ -126,10 +144,8 @@ def _month_first(text: str) -> bool:
             unclear.append((first, second))
     if british or american or not unclear:
         return american > british
-    words_british, words_american = DAY_FIRST.findall(text), MONTH_FIRST.findall(text)
-    months = {
-        _MONTHS[match["month"].lower()] for pattern in (DAY_FIRST, MONTH_FIRST) for match in pattern.finditer(text)
-    }
+    words_british, words_american = list(DAY_FIRST.finditer(text)), list(MONTH_FIRST.finditer(text))
+    months = {_MONTHS[match["month"].lower()] for match in (*words_british, *words_american)}
     as_british = sum(second in months for _, second in unclear)
     as_american = sum(first in months for first, _ in unclear)
     if as_british != as_american:

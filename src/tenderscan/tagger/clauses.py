@@ -49,14 +49,15 @@ _LONGEST = 700
 def tag_clauses(work: Work) -> None:
     """Find the clauses of a section."""
     named = sorted(f.evidence.span for f in work.found if isinstance(f.value, Organisation))
+    cues = work.cues("clause")
     for passage in work.section:
-        rule = theme_of_row(work, passage)
+        rule = theme_of_row(work, passage) if passage.cells else None
         if rule:
             _tag_row(work, passage, rule)
             continue
         themes = [
             cue
-            for cue in work.cues("clause").within(passage.span.start, passage.span.end)
+            for cue in cues.of(passage)
             if not _in_name(named, cue)  # "Trundleworks Fleet Ltd" says nothing about a fleet
         ]
         about = _about_heading(work, passage)
@@ -211,9 +212,11 @@ def _theme(cues: list[Cue]) -> ClauseRule:
 
 def _about_heading(work: Work, passage: Passage) -> bool:
     """Whether the heading, the one above it, the table's head or the document itself is about social value."""
-    around = [span for span in (passage.heading, passage.title) if span]
-    around += [head for cell in passage.cells for head in cell.heads]
-    return any(work.cues("cues").any(span) for span in around) or type_of(work) == "sv_method_statement"
+    for heading in (passage.heading, passage.title):
+        if heading and work.about_social_value(heading):
+            return True
+    heads = (head for cell in passage.cells for head in cell.heads)
+    return any(map(work.about_social_value, heads)) or type_of(work) == "sv_method_statement"
 
 
 def _strength(work: Work, passage: Passage, sentence: Span, *, committed: bool, about: bool) -> Strength:

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from tenderscan.document import BlockKind, Span
 from tenderscan.record import DocumentType, Label
 from tenderscan.rules import TypeRule
+from tenderscan.tagger.cues import OPENING
 from tenderscan.tagger.grammar import Cue
 from tenderscan.tagger.layout import Passage
 from tenderscan.tagger.work import Work
 
-_OPENING = 3_000
-"""Characters that count as the beginning of a document."""
 _TITLE_LINES = 8
 """Short paragraphs at the very beginning that may be the title although no heading style says so."""
 _NEEDED = 0.45
@@ -71,10 +70,11 @@ def _told_apart(votes: list[tuple[float, Cue]]) -> list[tuple[float, Cue]]:
 
 def _votes(work: Work) -> Iterator[tuple[float, Cue]]:
     lines, letter = 0, False
+    type_cues = work.cues("type")
     for passage in work.passages:
-        if passage.span.start > _OPENING:
+        if passage.span.start > OPENING:
             break
-        cues = work.cues("type").within(passage.span.start, passage.span.end)
+        cues = type_cues.of(passage)
         lines += passage.kind is BlockKind.PARAGRAPH
         letter = letter or _DEAR.match(work.text, passage.span.start, passage.span.end) is not None
         ended = work.text.endswith((".", ";", ":"), passage.span.start, passage.span.end)
@@ -90,7 +90,7 @@ def _votes(work: Work) -> Iterator[tuple[float, Cue]]:
 
 def _prominence(passage: Passage, cue: Cue, lines: int, *, ended: bool) -> float:
     """How much a title phrase weighs where it stands; `ended`: the passage is a sentence, not a title."""
-    early = 1.0 - 0.3 * min(passage.span.start / _OPENING, 1.0)
+    early = 1.0 - 0.3 * min(passage.span.start / OPENING, 1.0)
     share = (cue.end - cue.start) / max(len(passage.span), 1)
     if passage.kind is BlockKind.HEADING:
         return early * (0.75 + 0.25 * min(share * 2, 1.0))

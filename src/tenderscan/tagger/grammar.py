@@ -1,25 +1,33 @@
 """The rules made ready for use: one phrase matcher for all cues, compiled patterns, look-up tables."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from spacy.attrs import ORTH  # type: ignore[import-not-found]  # compiled, without stubs
 from spacy.matcher import PhraseMatcher
 
 from tenderscan.rules import Currency, OrganisationRule, Rules
 from tenderscan.tagger.amounts import AmountFinder
 from tenderscan.tagger.names import NameFinder
+from tenderscan.tagger.openings import Opened, folded
+from tenderscan.tagger.sieve import Sieve, split_runs
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
 
+_REMEMBERED = 4_096
+"""Labels and headings of which is remembered what they say; forms and tables repeat them."""
+
+
 class Cue(NamedTuple):
-    """A phrase of a rule where it stands in the document.
+    """A phrase of a rule where it stands in a text.
 
     Attributes:
-        start: 0-based offset into the document's text.
+        start: 0-based offset into the text, as a rule that of the document.
         end: offset behind it.
         group: which list of the rule it is from, such as "after".
         rule: the rule; None for a plain list.
@@ -39,8 +47,19 @@ class Use(NamedTuple):
     rule: Any
 
 
+Match = tuple[int, int, Use]
+"""Number of the first token of a phrase and of the one behind it, and what the phrase means."""
+
+
 class Grammar:
-    """The compiled rules; made once, used for every document."""
+    """The compiled rules; made once, used for every document.
+
+    Attributes:
+        cut: cuts a text into tokens as the phrases were cut.
+        currency_in: the code of the currency of which a sign stands in a text; empty where none does.
+        money_kinds: the first rule of each kind of money.
+        reads_all: whether a trained component wants the whole text, where cues need but some passages.
+    """
 
     def __init__(self, rules: Rules, nlp: "Language") -> None:
         """Compile the rules; phrases are cut into tokens as `nlp` cuts the text."""
@@ -48,11 +67,11 @@ class Grammar:
         self.amounts = AmountFinder(rules.money)
         self.names = NameFinder(rules.organisations)
         self.placeholders = tuple(
-            (tuple(text.lower() for text in rule.needs), re.compile(rule.pattern, re.IGNORECASE))
+            (_either_text(rule.needs), Opened(re.compile(rule.pattern, re.IGNORECASE)))
             for rule in rules.placeholders
             if not rule.whole
         )
-        self.whole_placeholders = _either([rule.pattern for rule in rules.placeholders if rule.whole])
+        self.whole_placeholders = Opened(_either([rule.pattern for rule in rules.placeholders if rule.whole]))
         self._organisations = {rule.head.id.split("/")[1]: rule for rule in rules.organisations.rules}
         self.labels = _lookup(rules.organisations.rules, "labels")
         self.columns = _lookup(rules.organisations.rules, "columns")
@@ -60,36 +79,90 @@ class Grammar:
         self.theme_names = {name: rule for rule in rules.clauses.rules for name in rule.names}
         self.theme_codes = [(rule, re.compile(rule.codes)) for rule in rules.clauses.rules if rule.codes]
         self.general_theme = next(rule for rule in rules.clauses.rules if rule.theme == "general")
-        self.signs = {
+        self.money_kinds = {rule.kind: rule for rule in reversed(rules.money.rules)}
+        # The headings of a table are asked for every cell below them.
+        self.currency_in = lru_cache(_REMEMBERED)(self._currency_in)
+        self._signs = {
             sign: re.compile(
                 rf"(?<![^\W_]){re.escape(sign)}{_letters_end(sign)}" if sign[0].isalnum() else re.escape(sign)
             )
             for currency in rules.money.currencies
             for sign in currency.signs
         }
-        self.currency_marks = {currency.code: _marks(rules, currency) for currency in rules.money.currencies}
+        self.currency_marks = {currency.code: Opened(_marks(rules, currency)) for currency in rules.money.currencies}
+        self.cut = nlp.make_doc
+        self.reads_all = any(stage.trained for stage in rules.pipeline)
         self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
         self._uses: dict[int, Use] = {}
-        for number, (use, phrases) in enumerate(_phrases(rules)):
-            key = f"{use.family}/{use.group}/{number}"
-            docs = [nlp.make_doc(variant) for phrase in phrases for variant in _variants(phrase)]
-            if docs:
-                self._matcher.add(key, docs)
-                self._uses[nlp.vocab.strings[key]] = use
+        self._strings = nlp.vocab.strings
+        self._split = split_runs(nlp.tokenizer.rules, ORTH)  # type: ignore[union-attr]  # our own tokenizer
+        self._sieves: dict[str, Sieve] = {}
+        self._tokens: dict[str, list[tuple[int, ...]]] = {}
+        self._add_phrases(list(_phrases(rules)), nlp)
+
+    def _add_phrases(self, uses: list[tuple[Use, tuple[str, ...]]], nlp: "Language") -> None:
+        """Fill the matcher: all phrases are cut in one document, a line each, as a document for each takes long."""
+        variants = [[variant for phrase in phrases for variant in _variants(phrase)] for _, phrases in uses]
+        one_line = (variant.replace("\n", " ") for group in variants for variant in group)
+        lines = _lines(nlp.make_doc("\n".join(one_line)))
+        for number, ((use, _), group) in enumerate(zip(uses, variants, strict=True)):
+            tokens = [next(lines) for _ in group]
+            if tokens:
+                key = f"{use.family}/{use.group}/{number}"
+                # It takes the numbers of the tokens for a document, as it does when it is unpickled.
+                self._matcher.add(key, tokens)  # type: ignore[arg-type]
+                self._uses[self._strings[key]] = use
+                self._tokens.setdefault(use.family, []).extend(tokens)
 
     def organisation_rule(self, name: str) -> OrganisationRule:
         """The rule "organisation/<name>"; code that finds names by other means than cues refers to it by its id."""
         return self._organisations[name]
 
-    def cues(self, doc: "Doc", base: int) -> dict[str, list[Cue]]:
-        """All cues in a text by family, in order; of two where one contains the other, the longer."""
-        found: dict[str, list[Cue]] = {}
+    def _currency_in(self, text: str) -> str:
+        """The code of the currency of which a sign stands in a text; empty where none does."""
+        for currency in self.rules.money.currencies:
+            if any(sign in text and self._signs[sign].search(text) for sign in currency.signs):
+                return currency.code
+        return ""
+
+    def sieve(self, *families: str) -> Sieve:
+        """Tells the texts that cannot hold a cue of some families; made when it is first asked for."""
+        name = " ".join(families)
+        if name not in self._sieves:
+            phrases = [tokens for family in families for tokens in self._tokens.get(family, [])]
+            self._sieves[name] = Sieve(([self._strings[token] for token in tokens] for tokens in phrases), self._split)
+        return self._sieves[name]
+
+    def matches(self, doc: "Doc") -> dict[str, list[Match]]:
+        """Where the phrases of each family stand in a text, as the matcher finds them."""
+        found: dict[str, list[Match]] = {}
         for key, first, last in self._matcher(doc):
             use = self._uses[key]
-            start = doc[first].idx + base
-            token = doc[last - 1]
-            found.setdefault(use.family, []).append(Cue(start, token.idx + len(token.text) + base, use.group, use.rule))
-        return {family: _longest(cues) for family, cues in found.items()}
+            found.setdefault(use.family, []).append((first, last, use))
+        return found
+
+
+def cues_of(doc: "Doc", matches: Iterable[Match]) -> list[Cue]:
+    """The cues at some matches of one family, in order; of two where one contains the other, the longer."""
+    found = []
+    for first, last, use in matches:
+        token = doc[last - 1]
+        found.append(Cue(doc[first].idx, token.idx + len(token), use.group, use.rule))
+    return _longest(found)
+
+
+def _lines(doc: "Doc") -> Iterator[tuple[int, ...]]:
+    """The tokens of each line of a text, as the matcher compares them."""
+    line: list[int] = []
+    line_break = doc.vocab.strings["\n"]
+    for token in doc:
+        number = token.lower
+        if number == line_break:
+            yield tuple(line)
+            line = []
+        else:
+            line.append(number)
+    yield tuple(line)
 
 
 def _phrases(rules: Rules) -> Iterable[tuple[Use, tuple[str, ...]]]:
@@ -161,6 +234,11 @@ def _letters_end(sign: str) -> str:
     return r"(?![^\W\d_])" if sign[-1].isalpha() else ""
 
 
+def _either_text(texts: Iterable[str]) -> re.Pattern[str]:
+    """Finds one of some texts, folded; everywhere where there are none."""
+    return re.compile("|".join(re.escape(folded(text)) for text in texts))
+
+
 def _either(patterns: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
@@ -169,6 +247,7 @@ _NUMBERING = re.compile(r"^(?:[\d.]+|\(?[a-z0-9]{1,3}[).])\s+")
 _NOTE = re.compile(r"\s*(?:\([^()]*\)|\*)\s*$")
 
 
+@lru_cache(_REMEMBERED)
 def label_of(text: str) -> str:
     """A cell or line as the look-up tables know it: lower-case, without numbering, notes and closing marks."""
     bare = text.strip()

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tenderscan.document import Block, BlockKind, Document, Span, Table
 
@@ -14,8 +15,7 @@ RUNNING = frozenset({BlockKind.HEADER, BlockKind.FOOTER})
 """Kinds of block that repeat from page to page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One filled cell of a table row.
 
     Attributes:
@@ -106,12 +106,15 @@ def _rows(document: Document) -> dict[int, tuple[tuple[Cell, ...], bool]]:
     inherited: tuple[int, list[tuple[Span, ...]]] | None = None
     for table in document.tables:
         heads = _head_rows(document.text, table)
-        if not heads and inherited and inherited[0] == len(table.rows[0]) and _continues(document, inherited[1], table):
+        width = len(table.rows[0])
+        if not heads and inherited and inherited[0] == width and _continues(document, inherited[1], table):
             heads = inherited[1]
-        inherited = (len(table.rows[0]), heads) if heads else None
+        inherited = (width, heads) if heads else None
         for row in table.rows:
-            above = [head for head in heads if head[0].start < row[0].start]
-            found[row[0].start] = (_cells(row, above), row in heads)
+            start = row[0].start
+            above = [head for head in heads if head[0].start < start]
+            # Nearly all rows stand behind the heads, and comparing two numbers says so at once.
+            found[start] = (_cells(row, above), len(above) < len(heads) and row in heads)
     return found
 
 

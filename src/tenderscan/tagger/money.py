@@ -13,8 +13,10 @@ from tenderscan.tagger.context import Place, nearest
 from tenderscan.tagger.document_type import type_of
 from tenderscan.tagger.grammar import label_of
 from tenderscan.tagger.layout import Cell, Passage
+from tenderscan.tagger.openings import holds
 from tenderscan.tagger.work import Work
 
+_FIGURE = re.compile(r"\d")
 _RATES = frozenset({"hour", "day", "visit", "unit", "week", "month"})
 _MAY_BE_RATE = frozenset({"other", "contract_value", "bid_price", "payment_line", "unit_rate"})
 _WEIGHT = re.compile(r"\(\s?\d{1,3}\s?%?\s?(?:marks|points)?\)")
@@ -53,10 +55,13 @@ _ENOUGH = 0.4
 def tag_money(work: Work) -> None:
     """Find the amounts of a section."""
     finder = work.grammar.amounts
-    for passage in work.section:
-        amounts = finder.find(work.text, passage.span) if finder.likely(passage.span.of(work.text)) else []
+    # An amount has figures, unless it is spelt out and ends in the word for a currency.
+    spelt = holds(work.lower, work.section_span, finder.word_marks)
+    for passage in work.section if spelt else work.passages_with(_FIGURE):
+        likely = holds(work.lower, passage.span, finder.marks)
+        amounts = finder.find(work.text, passage.span, work.lower) if likely else []
         amounts += _plain_cells(work, passage, amounts)
-        amounts.sort(key=lambda amount: amount.span)
+        amounts.sort(key=lambda amount: (amount.span.start, amount.span.end))
         for amount, following in zip_longest(amounts, amounts[1:]):
             if work.masked(amount.span):
                 continue
@@ -81,8 +86,7 @@ def _add(work: Work, place: Place, amount: Amount) -> None:
 
 def _kind(work: Work, place: Place, period: str | None) -> tuple[str, str, float]:
     """Kind, id of the rule and score."""
-    rules = work.grammar.rules.money.rules
-    by_kind = {rule.kind: rule for rule in reversed(rules)}
+    by_kind = work.grammar.money_kinds
     near = next((near for near in nearest(work, "money", place) if near.weight >= _ENOUGH), None)
     rule: MoneyRule = near.cue.rule if near else by_kind["other"]
     score = rule.score * (0.6 + 0.4 * near.weight) if near else rule.score
@@ -90,7 +94,7 @@ def _kind(work: Work, place: Place, period: str | None) -> tuple[str, str, float
     if by_row:
         return by_row, by_kind[by_row].head.id, 0.75
     if near is None:
-        rule = by_kind[_usual(work, rules) or rule.kind]
+        rule = by_kind[_usual(work) or rule.kind]
     kind = _by_period(period, rule)
     if rule.capped and _ceiling(work, place):
         kind = by_kind.get(rule.capped, rule).kind
@@ -110,10 +114,11 @@ def _by_period(period: str | None, rule: MoneyRule) -> str:
     return rule.kind
 
 
-def _usual(work: Work, rules: tuple[MoneyRule, ...]) -> str | None:
+def _usual(work: Work) -> str | None:
     """What amounts in a document of this type usually are."""
     kind = type_of(work)
-    return next((rule.kind for rule in rules if kind and kind in rule.documents), None)
+    rules = work.grammar.rules.money.rules if kind else ()
+    return next((rule.kind for rule in rules if kind in rule.documents), None)
 
 
 def _by_row(work: Work, place: Place, kind: str) -> str | None:
@@ -243,9 +248,7 @@ def _stated(work: Work) -> Vat:
 
 def _before_table(work: Work, passage: Passage) -> list[Span]:
     """The two paragraphs in front of the table of a row: "All prices exclude VAT"."""
-    index = passage.index
-    while index >= 0 and work.passages[index].cells:
-        index -= 1
+    index = work.above_tables[passage.index]
     return [work.passages[at].span for at in (index, index - 1) if at >= 0]
 
 
@@ -257,8 +260,8 @@ def _plain_cells(work: Work, passage: Passage, amounts: list[Amount]) -> list[Am
         if value is None or any(amount.span.overlaps(cell.span) for amount in amounts):
             continue
         certain = _money_cell(work, passage, cell, value)
-        currency = _sign(work, cell) or work.currency
-        if certain and currency:  # a bare number in a document of no known currency may be anything
+        currency = (_sign(work, cell) or work.currency) if certain else ""
+        if currency:  # a bare number in a document of no known currency may be anything
             found.append(Amount(cell.span, value * _scale(work, cell), None, currency, certain))
     return found
 
@@ -284,8 +287,14 @@ def _money_words(work: Work, passage: Passage, cell: Cell) -> Span | None:
     head, label = (cell.heads[0] if cell.heads else None), cell.label
     if _sign(work, cell):
         return head or label
-    if any(says and work.cues("not_columns").any(says) for says in (head, label)):
+    says = _names_money(work, passage, head, label)
+    if says is None or any(other and work.cues("not_columns").any(other) for other in (head, label)):
         return None
+    return says
+
+
+def _names_money(work: Work, passage: Passage, head: Span | None, label: Span | None) -> Span | None:
+    """Of the column heading and the row label that which holds a word for money."""
     if head and (work.cues("columns").any(head) or _total_of_prices(work, passage, head)):
         return head
     # A form of labels and values has no column heads, whatever its first row looks like.
@@ -314,8 +323,7 @@ def _scale(work: Work, cell: Cell) -> Decimal:
 def _sign(work: Work, cell: Cell) -> str:
     """Currency that the column heading or row label names; empty where it names none."""
     for says in (*cell.heads, *((cell.label,) if cell.label else ())):
-        text = says.of(work.text)
-        for currency in work.grammar.rules.money.currencies:
-            if any(work.grammar.signs[sign].search(text) for sign in currency.signs):
-                return currency.code
+        code = work.grammar.currency_in(says.of(work.text))
+        if code:
+            return code
     return ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tenderscan.document import Span
 from tenderscan.rules import OrganisationRules
+from tenderscan.tagger.openings import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,12 @@ _BEFORE_AT = re.compile(r"(?<=[a-z] )(?P<first>(?:[A-Z][\w&\u2019']* ){1,3})at $
 
 
 class NameFinder:
-    """Finds names by the words of `organisations.toml`."""
+    """Finds names by the words of `organisations.toml`.
+
+    Attributes:
+        public_words: of these one stands in every name that is `public`, folded.
+        legal_form: matches in every stretch of text in which a name is found that is `legal`.
+    """
 
     def __init__(self, rules: OrganisationRules) -> None:
         """Build the patterns."""
@@ -56,9 +62,16 @@ class NameFinder:
         more = rf"(?:{word})(?:{link}(?:{word}|{_BRACKET}))*"
         self._joined = re.compile(rf"(?:{_WORD}{_SPACE}){{1,4}}(?:at|by|in|on|with){_SPACE}{more}")
         self._suffix = re.compile(rf"(?<![\w])(?:{suffixes})(?![\w])")
+        # Begins with a plain character, so that `re` passes over most of a text at once. Behind a form that ends in a
+        # full stop a run may go on without a blank.
+        self.legal_form = re.compile(rf"(?:{suffixes})(?:(?!\w)|(?<=\W))")
         self._ends_legal = re.compile(rf"(?<![\w])(?:{suffixes})$")
         public = "|".join(re.escape(p) for p in rules.public)
         self._public = re.compile(rf"\b(?:{public})\b", re.IGNORECASE)
+        public_words = {folded(word) for word in rules.public}
+        self.public_words = tuple(
+            word for word in public_words if not any(word != part and part in word for part in public_words)
+        )
         ends = rf"(?:(?<=[\s,(])(?:{suffixes})|\b(?:Council|COUNCIL|Authority|Office|Trust|Government|Department))"
         join = rf",?{_SPACE}(?:and|&|AND|or|of|for){_SPACE}(?:the{_SPACE})?|,{_SPACE}|{_SPACE}?/{_SPACE}?"
         # "X Ltd and Y LLP", "X Council of Moot Hall", "X Limited Loom House"

@@ -22,6 +22,8 @@ _CONNECTOR = re.compile(
 )
 _LINE = re.compile(r"[^\n]+")
 _LABELLED = re.compile(r"(?P<label>[^\n:]{3,60}?)\s*(?::|\u2013|—)\s*(?P<value>[^\n]{2,120})")
+_LABEL_END = re.compile(r"[:\u2013—]")
+"""Stands in every match of `_LABELLED`."""
 _LETTERS = re.compile(r"[^\W\d_][\w\u2019']*")
 # A society for the blind is named so, where a bank for the furniture work is not.
 _FOR_THE = re.compile(
@@ -51,10 +53,19 @@ class Sighting(NamedTuple):
 
 def tag_organisations(work: Work) -> None:
     """Find the suppliers and buyers of a section."""
+    labelled = {passage.index for passage in work.passages_with(_LABEL_END)}
+    legal = {passage.index for passage in work.passages_with(work.grammar.names.legal_form)}
+    cues = work.cues("organisation")
     for passage in work.section:
-        sightings = list(_in_cells(work, passage) if passage.cells else _labelled(work, passage))
-        sightings += _beside_cues(work, passage)
-        sightings += _near_words(work, passage)
+        sightings: list[Sighting] = []
+        if passage.cells:
+            sightings += _in_cells(work, passage, labelled=passage.index in labelled)
+        elif passage.index in labelled and passage.kind not in RUNNING:
+            sightings += _labels_in_lines(work, passage.span)
+        for cue in cues.of(passage):
+            sightings += _beside_cue(work, passage, cue)
+        if passage.index in legal:
+            sightings += _near_words(work, passage)
         for sighting in sightings:
             add(work, sighting, passage)
 
@@ -108,8 +119,11 @@ def _number_below(work: Work, passage: Passage, span: Span) -> str | None:
     return None
 
 
-def _in_cells(work: Work, passage: Passage) -> Iterator[Sighting]:
-    """Values of labelled cells, and cells under a column heading that holds names."""
+def _in_cells(work: Work, passage: Passage, *, labelled: bool) -> Iterator[Sighting]:
+    """Values of labelled cells, and cells under a column heading that holds names.
+
+    `labelled`: whether a mark stands in the row that may part a label from its value.
+    """
     for position, cell in enumerate(passage.cells):
         label = passage.cells[position - 1].span if position % 2 else None
         rule = _labels(work, label) if label else None
@@ -122,8 +136,8 @@ def _in_cells(work: Work, passage: Passage) -> Iterator[Sighting]:
                 chosen = rule or column
                 assert chosen is not None
                 yield Sighting(_with_acronym(work, name, line) if chosen.label == Label.BUYER else name, chosen, 1.0)
-        for match in _LINE.finditer(work.text, cell.span.start, cell.span.end):
-            yield from _label_in_line(work, Span(*match.span()))
+        if labelled:
+            yield from _labels_in_lines(work, cell.span)
 
 
 def _with_acronym(work: Work, name: Name, line: Span) -> Name:
@@ -165,11 +179,9 @@ def _value_lines(work: Work, span: Span, *, whole: bool) -> list[Span]:
     return lines[:1]
 
 
-def _labelled(work: Work, passage: Passage) -> Iterator[Sighting]:
+def _labels_in_lines(work: Work, span: Span) -> Iterator[Sighting]:
     """Lines such as "Supplier: Greenbank Works Ltd"."""
-    if passage.kind in RUNNING:
-        return
-    for line in _LINE.finditer(work.text, passage.span.start, passage.span.end):
+    for line in _LINE.finditer(work.text, span.start, span.end):
         yield from _label_in_line(work, Span(*line.span()))
 
 
@@ -186,17 +198,14 @@ def _label_in_line(work: Work, line: Span) -> Iterator[Sighting]:
         yield Sighting(name, rule, 1.0)
 
 
-def _beside_cues(work: Work, passage: Passage) -> Iterator[Sighting]:
+def _beside_cue(work: Work, passage: Passage, cue: Cue) -> Iterator[Sighting]:
     """Names right behind or right before a phrase: "awarded to X", "X was appointed"."""
-    for cue in work.cues("organisation").within(passage.span.start, passage.span.end):
-        if cue.group == "before":
-            yield from _before_cue(work, passage, cue)
-        elif cue.group == "not_here":
-            continue
-        elif cue.group == "lists":
-            yield from _listed(work, passage, cue)
-        else:
-            yield from _after_cue(work, passage, cue)
+    if cue.group == "before":
+        yield from _before_cue(work, passage, cue)
+    elif cue.group == "lists":
+        yield from _listed(work, passage, cue)
+    elif cue.group != "not_here":
+        yield from _after_cue(work, passage, cue)
 
 
 def _after_cue(work: Work, passage: Passage, cue: Cue) -> Iterator[Sighting]:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from tenderscan.document import Span
 from tenderscan.tagger.layout import RUNNING, Passage
 from tenderscan.tagger.names import Name
+from tenderscan.tagger.openings import Opened
 from tenderscan.tagger.organisations import Sighting, add
 from tenderscan.tagger.work import Work
 
-_QUOTED = r"[“\"\u2018'‟”]{1,2}\s?(?P<term>(?:the )?[A-Z][\w&. /-]{1,45}?)\s?,?[”\"\u2019'“]{1,2}"
+# The first mark by itself: what begins with one character of a set, `re` finds many times as quickly.
+_QUOTED = r"[“\"\u2018'‟”][“\"\u2018'‟”]?\s?(?P<term>(?:the )?[A-Z][\w&. /-]{1,45}?)\s?,?[”\"\u2019'“]{1,2}"
 # ("the Council"), (the “Supplier”), (hereinafter called "Contractor"), (together with its affiliates, "PNC")
 _DEFINED = re.compile(r"\((?P<inside>[^()]{0,120}?[“\"\u2018'‟”][^()]{1,120})\)")
 _TERM = re.compile(_QUOTED)
@@ -23,7 +25,7 @@ _MEANS = re.compile(rf"{_QUOTED}\s?(?::|means|shall mean|is)\s")
 _OPENING = 6_000
 """Characters at the beginning in which an agreement names its parties."""
 _AGREEMENT = re.compile(r"\b(?:agreement|contract|deed|memorandum|indenture|order form)\b", re.IGNORECASE)
-_BETWEEN = re.compile(r"\b(?:by and between|by and among|between|among|parties(?=\s*[:\n(]))\b", re.IGNORECASE)
+_BETWEEN = Opened(re.compile(r"\b(?:by and between|by and among|between|among|parties(?=\s*[:\n(]))\b", re.IGNORECASE))
 _END = re.compile(
     r"\b(?:whereas|witnesseth|recitals?|background|it is (?:hereby )?agreed|now,? therefore|1\.1|definitions)\b",
     re.IGNORECASE,
@@ -153,7 +155,7 @@ def _between(work: Work) -> Iterator[tuple[Passage, Sighting]]:
     agreement = _AGREEMENT.search(opening)
     if not agreement:
         return
-    for match in _BETWEEN.finditer(opening, 0):
+    for match in _BETWEEN.finditer(opening, 0, len(opening), work.lower[:_OPENING]):
         if not _AGREEMENT.search(opening, max(0, match.start() - 300), match.start()):
             continue
         end = _END.search(work.text, match.end(), min(len(work.text), match.end() + _WIDTH))

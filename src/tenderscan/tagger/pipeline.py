@@ -9,6 +9,7 @@ from spacy.attrs import LOWER  # type: ignore[import-not-found]  # compiled, wit
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, without stubs
 from spacy.tokens import Doc
+from spacy.util import registry
 
 from tenderscan.errors import RuleError
 from tenderscan.rules import Stage
@@ -20,13 +21,20 @@ from tenderscan.tagger.placeholders import tag_placeholders
 from tenderscan.tagger.trained import add_trained, read_spans
 from tenderscan.tagger.work import WORK, Work
 
+_TOKENIZER = "tenderscan.words"
+"""Name under which spaCy knows our tokenizer."""
 # Tokens serve the cues alone, so the marks at which words are cut are few and simple: that is twice as quick as the
-# patterns of spaCy, and cuts the marks that glue words together in forms and tables: "Value:£500", "Price(£)".
+# patterns of spaCy, and cuts the marks that glue words together in forms and tables: "Value:£500", "Price(£)". The
+# sieve counts on this: a word is cut beside marks only, never between two letters.
+_PLAIN = re.compile(r"\w+")
+"""A word in which none of the marks below can stand."""
 _PREFIX = re.compile(r"[^\w\s]")
 _SUFFIX = re.compile(r"(?:[^\w\s]|['\u2019][sS])$")
 _INFIX = re.compile(
     r"[:;()\[\]{}£€$%|/“”\"+•…]|(?<=\w)[-\u2013\u2014](?=\w)|(?<=[^\W\d]),(?=[^\W\d])|(?<=[A-Za-z])\.(?=[A-Z][a-z])"
 )
+_REMEMBERED = 100_000
+"""Words whose tokens are remembered: those of some hundred documents."""
 _LAST = 2
 """Characters at the end of a word in which a suffix can stand."""
 
@@ -37,8 +45,8 @@ def build(stages: tuple[Stage, ...], models: Path) -> Language:
     Raises:
         RuleError: a component is not registered, or a trained model is not there.
     """
-    nlp = spacy.blank("en")
-    nlp.tokenizer = _tokenizer(nlp)
+    # Named here, as the tokenizer of English would be made first otherwise, which takes longer than all else.
+    nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": _TOKENIZER}}})
     if not any(stage.trained for stage in stages):
         # Cues compare words in lower case; the other features of a word are for trained components.
         getters = nlp.vocab.lex_attr_getters  # type: ignore[attr-defined]  # not in the stubs
@@ -58,15 +66,47 @@ def build(stages: tuple[Stage, ...], models: Path) -> Language:
     return nlp
 
 
-def _tokenizer(nlp: Language) -> Tokenizer:
+class _Cutter:
+    """spaCy's tokenizer, each new word cut by itself first.
+
+    The tokenizer remembers how it cut a word, but nothing that stands in a text behind a special case ("e.g.",
+    "can't"), so that most words of a long text would be cut again and again.
+    """
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        self._words: set[str] = set()
+        self.rules: dict[str, list[dict[int, str]]] = tokenizer.rules
+
+    def __call__(self, text: str) -> Doc:
+        """Cut a text into tokens."""
+        if len(self._words) < _REMEMBERED:
+            for word in set(text.split()) - self._words:
+                self._words.add(word)
+                self._tokenizer(word)
+        doc: Doc = self._tokenizer(text)
+        return doc
+
+
+@registry.tokenizers(_TOKENIZER)  # type: ignore[untyped-decorator]  # spaCy's registry has no types
+def _tokenizers() -> Callable[[Language], _Cutter]:
+    return _tokenizer
+
+
+def _tokenizer(nlp: Language) -> _Cutter:
     """A tokenizer with the abbreviations of English and our own marks."""
-    return Tokenizer(
+    rules = nlp.Defaults.tokenizer_exceptions
+    tokenizer = Tokenizer(
         nlp.vocab,
-        rules=nlp.Defaults.tokenizer_exceptions,
+        # Line breaks are tokens without being special cases as well.
+        rules={text: tokens for text, tokens in rules.items() if not text.isspace()},
+        token_match=_PLAIN.fullmatch,
         prefix_search=_PREFIX.match,
         suffix_search=lambda word: _SUFFIX.search(word, max(0, len(word) - _LAST)),
         infix_finditer=_INFIX.finditer,
+        max_cache_size=_REMEMBERED,
     )
+    return _Cutter(tokenizer)
 
 
 def _work(doc: Doc) -> Work:

@@ -9,6 +9,8 @@ from tenderscan.tagger.work import Work
 
 _LINE = re.compile(r"[^\n]+")
 _WHOLE_MAX = 80
+_MARKS = " :.*"
+"""Marks round the name of a field."""
 
 
 def tag_placeholders(work: Work) -> None:
@@ -18,19 +20,23 @@ def tag_placeholders(work: Work) -> None:
 
 def _marked(work: Work) -> Iterator[Span]:
     """Brackets, guillemets, "insert …", lines to write on."""
-    start, end = work.section[0].span.start, work.section[-1].span.end
-    lower = work.text[start:end].lower()
+    start, end, lower = work.section_span.start, work.section_span.end, work.lower
     for needs, pattern in work.grammar.placeholders:
-        if not needs or any(text in lower for text in needs):
-            for match in pattern.finditer(work.text, start, end):
+        if needs.search(lower, start, end):
+            for match in pattern.finditer(work.text, start, end, lower):
                 yield Span(*match.span())
 
 
 def _wholes(work: Work, passage: Passage) -> Iterator[Span]:
     """Cells and lines that are nothing but the name of a field."""
-    wholes = [cell.span for cell in passage.cells] or [
-        Span(*line.span()) for line in _LINE.finditer(work.text, passage.span.start, passage.span.end)
+    wholes = [(cell.span.start, cell.span.end) for cell in passage.cells] or [
+        line.span() for line in _LINE.finditer(work.text, passage.span.start, passage.span.end)
     ]
-    for whole in wholes:
-        if len(whole) < _WHOLE_MAX and work.grammar.whole_placeholders.fullmatch(whole.of(work.text).strip(" :.*")):
-            yield whole
+    wanted = work.grammar.whole_placeholders
+    for start, end in wholes:
+        if (
+            end - start < _WHOLE_MAX
+            and wanted.may_begin(work.lower[start:end].strip(_MARKS))
+            and wanted.pattern.fullmatch(work.text[start:end].strip(_MARKS))
+        ):
+            yield Span(start, end)

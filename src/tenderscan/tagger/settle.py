@@ -71,7 +71,7 @@ def _part(work: Work, finding: Finding, known: set[str]) -> Finding:
 def _sure(found: Iterable[Finding]) -> list[Finding]:
     """Of findings of one label that overlap, the surest; then the longest."""
     kept: list[Finding] = []
-    order = sorted(found, key=lambda f: (-f.evidence.score, -len(f.evidence.span), f.evidence.span))
+    order = sorted(found, key=lambda f: (-f.evidence.score, -len(f.evidence.span), f.evidence.span.start))
     taken: dict[str, Taken] = {}
     for finding in order:
         family = "organisation" if isinstance(finding.value, Organisation) else finding.label.value
@@ -82,6 +82,8 @@ def _sure(found: Iterable[Finding]) -> list[Finding]:
 
 def _without_repeats(document: Document, findings: list[Finding]) -> list[Finding]:
     """A finding in a running header or footer counts once, and not at all where the body has the same."""
+    if not findings:
+        return []
     running = Taken()
     for block in document.blocks:
         if block.kind in RUNNING:

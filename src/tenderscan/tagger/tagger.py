@@ -1,6 +1,5 @@
 """One document through the pipeline: its text in sections, the findings settled at the end."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,20 +11,18 @@ from tenderscan.tagger.acronyms import tag_acronyms
 from tenderscan.tagger.authors import tag_authors
 from tenderscan.tagger.document_type import tag_document_type
 from tenderscan.tagger.employment import drop_employer
-from tenderscan.tagger.grammar import Cue, Grammar
+from tenderscan.tagger.grammar import Cue, Grammar, cues_of
 from tenderscan.tagger.layout import Passage
 from tenderscan.tagger.letters import tag_addressee
 from tenderscan.tagger.parties import tag_parties
 from tenderscan.tagger.pipeline import build
 from tenderscan.tagger.settle import settle
+from tenderscan.tagger.sieve import scanned
 from tenderscan.tagger.structured import stated_type, with_structured
-from tenderscan.tagger.work import BASE, WORK, Work
+from tenderscan.tagger.work import EXCERPT, WORK, Work
 
 _SECTION = 60_000
 """Characters that go through the pipeline at once, so that a long document does not fill the memory with tokens."""
-_ENDLESS = re.compile(r"\S{400,}")
-"""Nobody writes such a word; cutting it into tokens would take the square of its length."""
-_BLANK = str.maketrans("\n\f", "  ")
 
 
 class Tagger:
@@ -66,33 +63,21 @@ class Tagger:
         work.type = stated_type(document)
         for section in _sections(work.passages):
             work.section = section
-            doc = self._nlp.make_doc(_barred(document.text, section))
+            excerpt = work.reader.to_read(section)
+            doc = self._nlp.make_doc(excerpt.text)
             doc.user_data[WORK] = work
-            doc.user_data[BASE] = section[0].span.start
+            doc.user_data[EXCERPT] = excerpt
             self._nlp(doc)
         return work
 
     def _name_cues(self, document: Document) -> list[Cue]:
         """Title cues in the file name and the title property."""
         name = document.source.name.rsplit(".", 1)[0].replace("_", " ").replace("-", " ")
-        doc = self._nlp.make_doc(f"{name}. {document.properties.title or ''}")
-        return [cue for cue in self._grammar.cues(doc, 0).get("type", []) if cue.group == "titles"]
-
-
-def _barred(text: str, section: tuple[Passage, ...]) -> str:
-    """The text of a section, as long as it was, with line breaks between blocks only.
-
-    A line break or tab is a token of its own, so that no phrase runs from one block or cell into the next, while it may
-    run over the lines of one block.
-    """
-    parts: list[str] = []
-    position = section[0].span.start
-    for passage in section:
-        parts.append("\n" * (passage.span.start - position))
-        part = passage.span.of(text).translate(_BLANK)
-        parts.append(_ENDLESS.sub(lambda match: " " * len(match.group()), part))
-        position = passage.span.end
-    return "".join(parts)
+        text = f"{name}. {document.properties.title or ''}"
+        if not self._grammar.sieve("type").passes(scanned(text), 0, len(text)):
+            return []
+        doc = self._nlp.make_doc(text)
+        return [cue for cue in cues_of(doc, self._grammar.matches(doc).get("type", ())) if cue.group == "titles"]
 
 
 def _sections(passages: tuple[Passage, ...]) -> Iterator[tuple[Passage, ...]]:

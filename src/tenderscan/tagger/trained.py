@@ -14,7 +14,7 @@ from tenderscan.document import Span
 from tenderscan.errors import RuleError
 from tenderscan.record import Clause, Label, Organisation, Strength
 from tenderscan.rules import Stage
-from tenderscan.tagger.work import BASE, Work
+from tenderscan.tagger.work import EXCERPT, Work
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -44,7 +44,7 @@ def add_trained(nlp: "Language", stage: Stage, models: Path) -> None:
 def read_spans(work: Work, doc: "Doc", rule: str) -> None:
     """Turn what a trained pipe marked into findings."""
     for marked in doc.spans.pop(SPANS, ()):
-        start = marked.start_char + doc.user_data[BASE]
+        start = doc.user_data[EXCERPT].offset(marked.start_char)
         span = Span(start, start + len(marked.text))
         passage = next((p for p in work.section if p.span.contains(span)), None)
         if passage is None or work.masked(span):

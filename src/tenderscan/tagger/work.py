@@ -4,48 +4,26 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from tenderscan.document import Document, Span
 from tenderscan.record import Evidence, Finding, Label, Value
+from tenderscan.tagger.cues import CueIndex, CueReader
 from tenderscan.tagger.grammar import Cue, Grammar, label_of
 from tenderscan.tagger.layout import Passage, passages, sentences
+from tenderscan.tagger.openings import Opened
+from tenderscan.tagger.sieve import scanned
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 WORK = "tenderscan_work"
 """Key of `Doc.user_data` under which the components find the work."""
-BASE = "tenderscan_base"
-"""Key of `Doc.user_data`: offset of the spaCy text in the document's text."""
+EXCERPT = "tenderscan_excerpt"
+"""Key of `Doc.user_data`: where the spaCy text lies in the document's text."""
 
 
-class CueIndex:
-    """Cues of one family in order of position; sections are added one behind the other."""
-
-    def __init__(self) -> None:
-        """Begin empty."""
-        self._cues: list[Cue] = []
-        self._starts: list[int] = []
-
-    def extend(self, cues: Iterable[Cue]) -> None:
-        """Add the cues of the next section."""
-        for cue in cues:
-            self._cues.append(cue)
-            self._starts.append(cue.start)
-
-    def within(self, start: int, end: int) -> list[Cue]:
-        """The cues that lie wholly between two offsets, in order."""
-        first = bisect_left(self._starts, start)
-        last = bisect_right(self._starts, end)
-        return [cue for cue in self._cues[first:last] if cue.end <= end]
-
-    def any(self, span: Span) -> bool:
-        """Whether a cue lies wholly inside a span."""
-        return bool(self.within(span.start, span.end))
-
-
-_NOTHING = CueIndex()
 # Not inside addresses of mail or web, which are written small whatever they name.
 _LOWER = re.compile(r"(?<![\w\u2019'@./-])[a-z]{3,}(?![\w@/-]|\.\w)")
 
@@ -56,7 +34,9 @@ _BRITISH = re.compile(
     r"|\bEngland and Wales\b|\bNHS\b"
 )
 # Currencies of which we know no more than that they are others.
-_OTHER_MONEY = re.compile(r"\b(?:S|A|AU|C|CA|NZ|HK|R)\$|\b(?:SGD|AUD|CAD|NZD|HKD|CHF|AED|JPY|CNY)\b|\bpesos?\b|¥")
+_OTHER_MONEY = Opened(
+    re.compile(r"\b(?:S|A|AU|C|CA|NZ|HK|R)\$|\b(?:SGD|AUD|CAD|NZD|HKD|CHF|AED|JPY|CNY)\b|\bpesos?\b|¥")
+)
 # The words of that which Indian documents say as well do not make those British.
 _ABROAD = re.compile(r"\b(?:Indian?|GST|Pvt|Private Limited|PAN card)\b")
 
@@ -68,8 +48,11 @@ class Work:
         """Lay the document out; nothing is tagged yet. `name_cues`: title cues in its file name and title property."""
         self.document = document
         self.text = document.text
+        scan = scanned(document.text)
+        self.lower = scan.lower
         self.grammar = grammar
         self.passages = passages(document)
+        self.reader = CueReader(grammar, self.text, scan, self.passages)
         self.section: tuple[Passage, ...] = ()
         self.found: list[Finding] = []
         self.name_cues = tuple(name_cues)
@@ -80,6 +63,7 @@ class Work:
         self._sentences: tuple[Span, list[Span]] = (Span(0, 0), [])
         self.month_first: bool | None = None
         self._cues: dict[str, CueIndex] = {}
+        self._about: dict[int, bool] = {}
         self._masks: list[Span] = []
         self._mask_starts: list[int] = []
         self._passage_starts = [passage.span.start for passage in self.passages]
@@ -87,17 +71,30 @@ class Work:
 
     def read_cues(self, doc: "Doc") -> None:
         """Find the cues of the section that `doc` holds."""
-        for family, cues in self.grammar.cues(doc, doc.user_data[BASE]).items():
-            self._cues.setdefault(family, CueIndex()).extend(cues)
+        self.reader.read(doc, doc.user_data[EXCERPT], self.section)
 
     def cues(self, family: str) -> CueIndex:
         """The cues of a family found so far: in this section and those before it."""
-        return self._cues.get(family, _NOTHING)
+        index = self._cues.get(family)
+        if index is None:
+            index = self._cues[family] = CueIndex(self.reader, family)
+        return index
+
+    def about_social_value(self, heading: Span) -> bool:
+        """Whether a heading says that the text below it is about social value; asked for every passage below it."""
+        if heading.start not in self._about:
+            self._about[heading.start] = self.cues("cues").any(heading)
+        return self._about[heading.start]
 
     def mask(self, spans: Iterable[Span]) -> None:
         """Nothing that overlaps these spans is a finding."""
-        self._masks = _merged(sorted({*self._masks, *spans}))
+        self._masks = _merged(sorted([*self._masks, *spans], key=attrgetter("start")))
         self._mask_starts = [span.start for span in self._masks]
+
+    @property
+    def section_span(self) -> Span:
+        """From the first to the last character of the section."""
+        return Span(self.section[0].span.start, self.section[-1].span.end)
 
     def masked(self, span: Span) -> bool:
         """Whether a span overlaps a placeholder."""
@@ -113,11 +110,11 @@ class Work:
     def passages_with(self, pattern: re.Pattern[str]) -> Iterator[Passage]:
         """The passages of the section in which a pattern matches; one search for all of them."""
         start, end = self.section[0].span.start, self.section[-1].span.end
-        hits = [match.start() for match in pattern.finditer(self.text, start, end)]
-        for passage in self.section:
-            at = bisect_left(hits, passage.span.start)
-            if at < len(hits) and hits[at] < passage.span.end:
+        while match := pattern.search(self.text, start, end):
+            passage = self.passage_at(match.start())
+            if passage:
                 yield passage
+            start = passage.span.end if passage else match.start() + 1
 
     @property
     def masks(self) -> tuple[Span, ...]:
@@ -172,6 +169,14 @@ class Work:
         )
 
     @cached_property
+    def above_tables(self) -> list[int]:
+        """For each passage the index of the nearest one at or above it that is no row; -1 where there is none."""
+        indices: list[int] = []
+        for passage in self.passages:
+            indices.append(passage.index if not passage.cells else indices[-1] if indices else -1)
+        return indices
+
+    @cached_property
     def common_words(self) -> frozenset[str]:
         """Words that the document writes in lower case somewhere: they are no proper names."""
         return frozenset(_LOWER.findall(self.text))
@@ -180,8 +185,8 @@ class Work:
     def currency(self) -> str:
         """The currency of most amounts with a sign; the first of the rules in a British document; else empty."""
         currencies = self.grammar.rules.money.currencies
-        counts = [len(self.grammar.currency_marks[currency.code].findall(self.text)) for currency in currencies]
-        if len(_OTHER_MONEY.findall(self.text)) > max(counts):
+        counts = [self.grammar.currency_marks[currency.code].count(self.text, self.lower) for currency in currencies]
+        if _OTHER_MONEY.count(self.text, self.lower) > max(counts):
             return ""
         if max(counts):
             return currencies[counts.index(max(counts))].code
