@@ -17,9 +17,8 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from tenderscan.batch.inline import Inline
-
 from tenderscan import readers, wiring
+from tenderscan.batch.inline import Inline
 from tenderscan.batch.results import Order
 from tenderscan.batch.run import Workers, ingest
 from tenderscan.document import Block, BlockKind, Document, Page, Source, Span

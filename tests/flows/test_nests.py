@@ -306,9 +306,7 @@ def test_redoing_a_document_with_many_places_reads_it_once(library: Library, sha
         return read_loaded(loaded)
 
     assert same
-    done(
-        order_for([share], skip=library.folder, redo=frozenset({same})), library, replace(steps(), read=counted)
-    )
+    done(order_for([share], skip=library.folder, redo=frozenset({same})), library, replace(steps(), read=counted))
     assert times == [same]
 
 

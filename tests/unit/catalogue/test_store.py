@@ -310,7 +310,8 @@ def test_names_are_compared_in_any_case_and_script(catalogue: Catalogue, name: s
 def test_a_file_that_failed_does_not_stand_in_the_way_of_one_that_was_read(catalogue: Catalogue) -> None:
     with catalogue.write() as writer:
         failed = source("grounds.odt", "8" * 64)
-        writer.put_failure(failed, code="unsupported-format", message="grounds.odt is not read.", made=Made("one", "", ""))
+        made = Made("one", "", "")
+        writer.put_failure(failed, code="unsupported-format", message="grounds.odt is not read.", made=made)
         writer.see("8" * 64, Place("/share/grounds.odt"))
     assert find_document(catalogue, "grounds") == GROUNDS
     assert find_document(catalogue, "grounds.odt") == "8" * 64
