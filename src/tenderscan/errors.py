@@ -14,6 +14,7 @@
     │   ├── LimitExceeded              limit-exceeded
     │   ├── TimeExceeded               timeout
     │   ├── MemoryExceeded             memory
+    │   ├── Unfinished                 unfinished
     │   ├── WorkerDied                 worker-died
     │   └── InternalFault              internal
     ├── LibraryProblem                 library             4   the catalogue or the index
@@ -128,6 +129,12 @@ class MemoryExceeded(FileProblem):
     """Reading took more memory than the settings allow."""
 
     code = "memory"
+
+
+class Unfinished(FileProblem):
+    """The run ended before everything in the file was read; the next run goes on."""
+
+    code = "unfinished"
 
 
 class WorkerDied(FileProblem):

@@ -14,7 +14,7 @@ from tenderscan.index.memory import MemoryEngine
 from tenderscan.index.postings import inverted
 from tenderscan.query.parse import parse
 from tenderscan.query.tree import And, Ids, Node, Not, Or, Phrase, Prefix, Word
-from tenderscan.text import ANALYSER_VERSION
+from tenderscan.text import ANALYSER_VERSION, stemmer_mark
 
 DOCUMENTS = (
     Entry("a1", "Grounds maintenance contract", "The Contractor shall recruit two apprentices. Call-off under RM6263."),
@@ -91,15 +91,15 @@ FORMS = st.sampled_from(
 )
 LEAVES: st.SearchStrategy[Node] = st.one_of(
     FORMS.map(Word),
-    st.lists(FORMS, min_size=1, max_size=3).map(lambda forms: Phrase(tuple(forms))),
+    st.lists(FORMS, max_size=3).map(lambda forms: Phrase(tuple(forms))),
     st.sampled_from(["te", "tender", "sv", "sv-", "con", "zz", "31/"]).map(Prefix),
     st.frozensets(st.sampled_from([f"id{number}" for number in range(7)])).map(Ids),
 )
 TREES = st.recursive(
     LEAVES,
     lambda parts: st.one_of(
-        st.lists(parts, min_size=1, max_size=3).map(lambda nodes: And(tuple(nodes))),
-        st.lists(parts, min_size=1, max_size=3).map(lambda nodes: Or(tuple(nodes))),
+        st.lists(parts, max_size=3).map(lambda nodes: And(tuple(nodes))),
+        st.lists(parts, max_size=3).map(lambda nodes: Or(tuple(nodes))),
         parts.map(Not),
     ),
     max_leaves=6,
@@ -178,6 +178,21 @@ class EngineContract:
         assert [hit.id for hit in engine.search(chosen)] == ["b2"]
         assert engine.search(Ids(frozenset({"e5"}))) == [Ranked("e5", 0.0)]
 
+    @pytest.mark.parametrize(("tree", "every"), [(Phrase(()), True), (And(()), True), (Or(()), False)])
+    def test_where_nothing_is_asked_for_all_or_none_match(
+        self, make: Callable[[], Engine], tree: Node, every: bool
+    ) -> None:
+        engine = fill(make(), *DOCUMENTS)
+        assert engine.search(tree) == [Ranked(entry.id, 0.0) for entry in DOCUMENTS if every]
+
+    def test_words_of_another_stemmer_are_not_taken(self, make: Callable[[], Engine]) -> None:
+        """A worker process on another machine may have another release of it."""
+        entry = inverted_elsewhere(DOCUMENTS[0])
+        assert entry.inverted is not None
+        others = replace(entry.inverted, stems=entry.inverted.stems.replace(b"contract", b"contr"), stemmer=7)
+        engine = fill(make(), replace(entry, inverted=others))
+        assert found(engine, "contracts") == {"a1"}
+
     def test_a_filter_never_reaches_the_engine(self, make: Callable[[], Engine]) -> None:
         with pytest.raises(TypeError, match="filter"):
             fill(make(), *DOCUMENTS).search(parse("value:>1m"))
@@ -235,7 +250,7 @@ class EngineContract:
         engine = fill(make())
         stamp = engine.stamp()
         assert stamp is not None
-        assert stamp.analyser == ANALYSER_VERSION
+        assert (stamp.analyser, stamp.stemmer) == (ANALYSER_VERSION, stemmer_mark())
         assert engine.ids() == frozenset()
         for query in ("grounds", '"grounds maintenance"', "gr*", "-grounds"):
             assert found(engine, query) == set()

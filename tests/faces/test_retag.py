@@ -1,18 +1,25 @@
 """`tenderscan retag`, and what `tenderscan runs show` tells of it."""
 
 import csv
+import gc
 import io
 import json
 import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from sqlalchemy.exc import OperationalError
 
+from tenderscan.batch.retag import Retagged
+from tenderscan.batch.run import Workers
+from tenderscan.catalogue.changes import EnteredChange
+from tenderscan.ingest.library import Library
 from tests.faces.conftest import Program
 
 PACK = "harrowmere-grounds"
@@ -177,6 +184,52 @@ def test_a_document_that_cannot_be_tagged_is_named(tenderscan: Program, library:
     shown = tenderscan("runs", "show", "--library", library)
     assert "1 failed" in shown.out
     assert name in shown.out
+
+
+def test_a_dry_run_keeps_no_more_in_memory_than_it_shows(
+    tenderscan: Program, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of many documents changes a lot; what is told at the end is all of it, by path."""
+    from tenderscan.batch import retag
+
+    most = 0
+
+    def compare(opened: Library, workers: Workers, **_: object) -> Iterator[Retagged]:
+        nonlocal most
+        (one, *_rest) = [one for one in compared(opened, workers) if one.tagged.changes]
+        change = one.tagged.changes[0]
+        for number in reversed(range(60)):
+            path = f"/share/{number:02}.txt"
+            changes = tuple(replace(change, path=path, page=page) for page in range(50))
+            yield replace(one, tagged=replace(one.tagged, path=path, changes=changes))
+            del changes
+            gc.collect()
+            most = max(most, sum(isinstance(thing, EnteredChange) for thing in gc.get_objects()))
+
+    compared = retag.compare
+    monkeypatch.setattr(retag, "compare", compare)
+    table = tmp_path / "dry.csv"
+    answer = tenderscan("retag", "--dry-run", "--library", library, "--workers", "1", "--export", table)
+    assert "60 documents tagged again, 60 changed" in answer.out
+    rows_of = [row["path"] for row in csv.DictReader(io.StringIO(table.read_text(encoding="utf-8-sig")))]
+    assert rows_of == [f"/share/{number:02}.txt" for number in range(60) for _ in range(50)]
+    assert "/share/00.txt, p. 1" in answer.out
+    assert "… and 2,997 more" in answer.out
+    assert most < 300
+
+
+def test_a_disk_without_room_for_a_dry_run_is_told(
+    tenderscan: Program, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tenderscan.catalogue import changes
+
+    monkeypatch.setattr(changes, "enter_changes", _full)
+    answer = tenderscan("retag", "--dry-run", "--library", library, "--workers", "1")
+    assert (answer.code, "database or disk is full" in answer.err) == (2, True)
+
+
+def _full(*_: object) -> None:
+    raise OperationalError("INSERT", {}, sqlite3.OperationalError("database or disk is full"))
 
 
 def test_nothing_steers_the_terminal(tenderscan: Program, library: Path) -> None:

@@ -1,5 +1,7 @@
 """`tenderscan watch`: the program as a service manager starts and ends it, and what it says when the library fails."""
 
+import errno
+import gc
 import json
 import os
 import signal
@@ -21,10 +23,12 @@ from tenderscan.batch.inline import Inline
 from tenderscan.batch.results import Filing, Order, Result
 from tenderscan.batch.run import Workers, ingest
 from tenderscan.catalogue.database import WRITING_LOCK
+from tenderscan.cli.app import run
 from tenderscan.cli.ingest import How
 from tenderscan.cli.progress import Display, Lines
-from tenderscan.cli.watch import watch
-from tenderscan.errors import LibraryDamaged, LibraryLocked, LibraryProblem
+from tenderscan.cli.watch import MOST_NAMED, NobodyListens, watch
+from tenderscan.document import Outcome
+from tenderscan.errors import LibraryDamaged, LibraryLocked, LibraryProblem, UsageError
 from tenderscan.ingest import library as library_module
 from tenderscan.ingest.discover import Discovered
 from tenderscan.settings import Limits
@@ -282,6 +286,95 @@ def test_a_library_that_cannot_be_used_is_told_at_the_start(tenderscan: Program,
     (library / "catalogue.sqlite").write_bytes(b"this is no database at all" * 40)
     answer = tenderscan("watch", share, "--library", library)
     assert (answer.code, "library-damaged" in answer.err) == (4, True)
+
+
+def _lost(file: Discovered, number: int) -> Result:
+    return Result(f"{file.path}!/{number}", Outcome.FAILED, sha256="ab", code="damaged", message="Cut off.\nAsk.")
+
+
+def test_a_large_batch_is_counted_and_not_kept(share: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (share / "empty.txt").unlink()
+    arrivals = Arrivals([share], tmp_path / "library", Pace(settle=0.1, once=True))
+    most = 0
+
+    def bring_in(files: Sequence[Discovered], _display: Display) -> Generator[Result, None, None]:
+        nonlocal most
+        for number in range(500):
+            yield _lost(files[0], number)
+            if number % 100 == 99:
+                gc.collect()
+                most = max(most, sum(isinstance(thing, Result) for thing in gc.get_objects()))
+        yield Result(str(files[0].path), Outcome.PARTLY, sha256="cd", pages=7, findings=2)
+
+    assert watch(arrivals, bring_in) is False
+    said = capsys.readouterr().err
+    assert "501 files: 0 read, 1 read in part, 500 failed; 7 new pages, 2 new findings." in said
+    assert said.count("Cut off. Ask.") == MOST_NAMED
+    assert said.splitlines()[-1] == f"  and {501 - MOST_NAMED} more: tenderscan unread"
+    assert most < 10
+
+
+def test_a_name_forges_no_line(share: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arrivals = Arrivals([share], tmp_path / "library", Pace(settle=0.1, once=True))
+
+    def bring_in(files: Sequence[Discovered], _display: Display) -> Generator[Result, None, None]:
+        for file in files:
+            yield replace(_lost(file, 1), place=f"{file.path}\n  read: all.txt\r\tx")
+
+    watch(arrivals, bring_in)
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 4
+    assert all("\ufffd  read: all.txt\ufffd\ufffdx" in line for line in lines[2:])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows tells of a closed pipe otherwise")
+@pytest.mark.parametrize("when", ["progress", "file", "summary"])
+def test_a_closed_pipe_is_no_problem_of_the_library(
+    share: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], when: str
+) -> None:
+    from tenderscan.cli import progress
+    from tenderscan.cli import watch as command
+
+    def written(value: dict[str, object]) -> None:
+        if value["event"] == when:
+            raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+    monkeypatch.setattr(progress, "EVENT_SECONDS", 0.0)
+    for module in (progress, command):
+        monkeypatch.setattr(module, "write_json", written)
+    monkeypatch.setattr(
+        command, "ingest_files", lambda order, folder, _how, display: _ingested(order.files, folder, display)
+    )
+    assert (
+        run(["watch", str(share), "--once", "--settle", "0.1", "--json", "--library", str(tmp_path / "library")]) == 1
+    )
+    said = capsys.readouterr().err
+    assert "cannot be used" not in said
+    assert "Error" not in said
+    assert "Trying again" not in said
+
+
+def test_an_output_that_is_full_is_told_as_such() -> None:
+    ending = NobodyListens(OSError(errno.ENOSPC, "No space left on device")).told()
+    assert isinstance(ending, UsageError)
+    assert "Standard output cannot be written to (No space left on device)" in ending.message
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(errno.ENOSPC, "See that the disk has room"), (errno.EMFILE, "This machine is short of")]
+)
+def test_only_what_is_of_the_library_is_told_of_it(
+    share: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str
+) -> None:
+    from tenderscan.cli import watch as command
+
+    def failing(*_: object) -> Generator[Result, None, int]:
+        yield Result("/share/a", Outcome.READ)
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(command, "ingest_files", failing)
+    with pytest.raises(LibraryProblem, match=words):
+        list(command._bring_in(tmp_path, Filing(), How(Limits()), [], Lines()))
 
 
 def test_problems_of_the_library_that_the_system_tells(share: Path, tmp_path: Path) -> None:

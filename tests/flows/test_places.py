@@ -2,27 +2,32 @@
 
 import os
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tenderscan.batch import worker
+from tenderscan.batch import keeping, worker
 from tenderscan.batch.inline import Inline
 from tenderscan.batch.results import Filing, Order, Result, order_for
 from tenderscan.batch.run import Workers, ingest
 from tenderscan.catalogue.runs import FileOutcome, run_files, runs
 from tenderscan.catalogue.store import Catalogue
 from tenderscan.catalogue.unread import unread
-from tenderscan.document import Document
+from tenderscan.document import Document, Outcome
+from tenderscan.errors import FileUnreadable
+from tenderscan.index.engine import Inverted
 from tenderscan.index.memory import MemoryEngine
 from tenderscan.ingest.discover import Discovered
 from tenderscan.ingest.indexing import verify
 from tenderscan.ingest.library import Library
+from tenderscan.ingest.means import Means
 from tenderscan.ingest.steps import Steps
 from tenderscan.query.tree import Word
 from tenderscan.readers import Loaded, load, load_member, members, read_loaded
+from tenderscan.settings import Limits
 from tests.flows.test_nests import packed
 
 LONG_AGO = 1_700_000_000
@@ -30,6 +35,10 @@ LONG_AGO = 1_700_000_000
 
 def never(_path: Path) -> Loaded:
     pytest.fail("opened")
+
+
+def never_read(_loaded: Loaded) -> Document:
+    pytest.fail("read")
 
 
 @pytest.fixture
@@ -120,7 +129,11 @@ def test_the_time_of_a_file_that_is_new_or_of_tomorrow_is_not_relied_on(
 def test_a_file_that_was_only_touched_costs_its_hash(library: Library, share: Path, steps: Steps) -> None:
     run(library, whole(library, share), steps)
     os.utime(share / "one.txt", (LONG_AGO + 60, LONG_AGO + 60))
-    assert run(library, whole(library, share), replace(steps, load=never))["one.txt"].unchanged
+    os.utime(share / "bid.zip", (LONG_AGO + 60, LONG_AGO + 60))
+    again = run(library, whole(library, share), replace(steps, read=never_read, members=never))
+    assert all(result.unchanged for result in again.values())
+    assert len(again) == 5
+    assert all(result.unchanged for result in run(library, whole(library, share), replace(steps, load=never)).values())
 
 
 @pytest.mark.parametrize("name", ["another.txt", "zebra.txt"])
@@ -129,7 +142,7 @@ def test_a_renamed_file_is_the_same_document_in_a_new_place(
 ) -> None:
     sha256 = run(library, whole(library, share), steps)["one.txt"].sha256
     (share / "one.txt").rename(share / name)
-    again = run(library, whole(library, share), replace(steps, load=never))
+    again = run(library, whole(library, share), replace(steps, read=never_read))
     assert (again[name].sha256, again[name].unchanged) == (sha256, True)
     assert sha256
     assert [place.path for place in library.catalogue.places(sha256)] == [str(share / name), str(share / "one.txt")]
@@ -173,10 +186,13 @@ def test_pruning_takes_out_what_vanished_and_nothing_else(library: Library, shar
     run(library, whole(library, share), steps)
     (share / "bid.zip").unlink()
     (share / "copy.txt").write_text("street cleaning")
-    (share / "deep" / "two.txt").unlink()
+    (share / "deep" / "two.txt").rename(share / "deep" / "two.bak")
+    (share / "deep" / "two.bak").write_text("something else")
     run(library, whole(library, share, prune=True), steps)
     assert entered(library) == [("pruned", "bid.zip"), ("pruned", "deep/two.txt")]
-    assert {library.catalogue.source(one).name for one in library.catalogue.all_ids()} == {"one.txt", "two.txt"}
+    assert {library.catalogue.source(one).name for one in library.catalogue.all_ids()} == {
+        *("one.txt", "two.txt", "two.bak"),
+    }
     assert (library.engine.search(Word("offer")), len(library.engine.search(Word("cleaning")))) == ([], 1)
     assert unread(library.catalogue) == []
     assert verify(library) == []
@@ -191,6 +207,151 @@ def test_nothing_is_pruned_below_a_folder_that_holds_no_file_at_all(
     run(library, whole(library, share, prune=True), steps)
     assert {outcome for outcome, _ in entered(library)} == {"vanished"}
     assert len(library.engine.search(Word("maintenance"))) == 1
+
+
+def test_nothing_is_pruned_below_a_folder_that_is_empty_now(library: Library, share: Path, steps: Steps) -> None:
+    """It may be where a share was mounted, whose files lie below a folder that is well."""
+    run(library, whole(library, share), steps)
+    (share / "deep" / "two.txt").unlink()
+    run(library, order_for([share, share / "deep"], skip=library.folder, prune=True), steps)
+    assert entered(library) == [("vanished", "deep/two.txt")]
+    (share / "deep").rmdir()
+    run(library, whole(library, share, prune=True), steps)
+    assert entered(library) == [("pruned", "deep/two.txt")]
+
+
+def test_an_archive_that_cannot_be_had_for_a_while_loses_nothing(library: Library, share: Path, steps: Steps) -> None:
+    run(library, whole(library, share), steps)
+    os.utime(share / "bid.zip", (LONG_AGO + 60, LONG_AGO + 60))
+
+    def locked(path: Path) -> Loaded:
+        if path.name == "bid.zip":
+            raise FileUnreadable(f"{path} may not be opened.")
+        return load(path)
+
+    assert run(library, whole(library, share), replace(steps, load=locked))["bid.zip"].code == "unreadable"
+    assert len(library.engine.search(Word("offer"))) == 2  # itself, and what is in it
+    run(library, whole(library, share), steps)
+    assert len(library.engine.search(Word("offer"))) == 2  # itself, and what is in it
+    assert {Path(entry.path).name for entry in unread(library.catalogue)} == {"bid.zip", "empty.txt"}
+
+
+def test_what_could_not_be_had_for_a_while_does_not_stay_in_the_list(
+    library: Library, share: Path, steps: Steps
+) -> None:
+    def locked(path: Path) -> Loaded:
+        raise FileUnreadable(f"{path} may not be opened.")
+
+    run(library, whole(library, share), steps)
+    run(library, whole(library, share, rehash=True), replace(steps, load=locked))
+    assert "one.txt" in {Path(entry.path).name for entry in unread(library.catalogue)}
+    run(library, whole(library, share), steps)
+    assert "one.txt" not in {Path(entry.path).name for entry in unread(library.catalogue)}
+
+
+def test_a_lost_path_vanishes_once(library: Library, share: Path, steps: Steps) -> None:
+    (share / "empty.txt").write_bytes(b"")
+    run(library, whole(library, share), steps)
+    (share / "empty.txt").unlink()
+    run(library, whole(library, share), steps)
+    assert entered(library) == [("vanished", "empty.txt")]
+    run(library, whole(library, share), steps)
+    assert entered(library) == []
+
+
+def test_a_container_that_becomes_a_known_file_holds_nothing_any_more(
+    library: Library, share: Path, steps: Steps
+) -> None:
+    run(library, whole(library, share), steps)
+    (share / "bid.zip").write_bytes((share / "one.txt").read_bytes())
+    run(library, whole(library, share), steps)
+    assert library.engine.search(Word("offer")) == []
+
+
+def test_a_container_that_is_back_has_its_files_back(library: Library, share: Path, steps: Steps) -> None:
+    run(library, whole(library, share), steps)
+    (share / "bid.zip").rename(share.parent / "bid.zip")
+    run(library, whole(library, share), steps)
+    assert gone(library) == {"bid.zip", "bid.zip!/offer.txt"}
+    (share.parent / "bid.zip").rename(share / "bid.zip")
+    run(library, whole(library, share), replace(steps, load=never))
+    assert gone(library) == set()
+
+
+def test_a_run_that_ends_inside_an_archive_leaves_no_orphans(
+    library: Library, share: Path, steps: Steps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "PORTION_PARTS", 2)
+    monkeypatch.setattr(keeping, "GROUP", 1)
+    archive = share / "big.zip"
+    archive.write_bytes(packed({f"{number}.txt": f"leaflet {number}".encode() for number in range(6)}))
+
+    def stop(loaded: Loaded) -> Document:
+        if loaded.source.name == "4.txt":
+            raise KeyboardInterrupt
+        return read_loaded(loaded)
+
+    with pytest.raises(KeyboardInterrupt):
+        run(library, Order((Discovered(archive),)), replace(steps, read=stop))
+    assert [(Path(entry.path).name, entry.reasons[0].code) for entry in unread(library.catalogue)] == [
+        ("big.zip", "unfinished")
+    ]
+    assert len(library.engine.search(Word("leaflet"))) == 4
+    archive.unlink()
+    run(library, whole(library, share, prune=True), steps)
+    assert ("pruned", "big.zip") in entered(library)
+    assert library.engine.search(Word("leaflet")) == []
+
+
+def test_time_for_a_nest_that_is_used_up_ends_the_archive_and_not_the_run(
+    library: Library, share: Path, steps: Steps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "PORTION_PARTS", 2)
+
+    def slow(loaded: Loaded) -> Document:
+        time.sleep(0.2)
+        return read_loaded(loaded)
+
+    (share / "bid.zip").write_bytes(packed({f"{number}.txt": f"{number}".encode() for number in range(12)}))
+    limited = replace(steps, read=slow, means=Means(Limits(nest_seconds=1)))
+    results = run(library, Order((Discovered(share / "bid.zip"),)), limited)
+    assert results["bid.zip"].outcome is Outcome.PARTLY
+    assert "--allow nest_seconds" in results["bid.zip"].notices[-1].message
+    assert 3 < len(results) < 13
+
+
+def test_a_folder_whose_name_is_no_unicode(library: Library, share: Path, steps: Steps) -> None:
+    try:
+        folder = Path(os.fsdecode(os.fsencode(share) + b"/caf\xe9"))
+        folder.mkdir()
+    except (OSError, UnicodeError):
+        pytest.skip("this system has only Unicode names")
+    (folder / "menu.txt").write_text("coffee")
+    run(library, order_for([folder], skip=library.folder), steps)
+    assert len(library.engine.search(Word("coffee"))) == 1
+
+
+@pytest.mark.parametrize("fault", ["words", "row"])
+def test_one_document_that_cannot_be_stored_costs_nobody_else(
+    library: Library, share: Path, steps: Steps, fault: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if fault == "words":
+        cut = worker.inverted
+
+        def faulty(title: str, text: str) -> Inverted:
+            if "cleaning" in text:
+                raise ZeroDivisionError("a fault")
+            return cut(title, text)
+
+        monkeypatch.setattr(worker, "inverted", faulty)
+    else:
+        steps = replace(
+            steps,
+            read=lambda loaded: replace(one := read_loaded(loaded), text=one.text.replace("street", "str\ud800et")),
+        )
+    results = run(library, whole(library, share), steps)
+    assert (results["deep/two.txt"].code, results["one.txt"].outcome) == ("internal", Outcome.READ)
+    assert verify(library) == []
 
 
 def test_only_what_lies_below_the_named_folders_is_looked_for(library: Library, share: Path, steps: Steps) -> None:

@@ -266,9 +266,38 @@ def test_a_fault_in_one_document_is_told_and_its_findings_stay(library: Library,
     assert len(files) == 13
     assert (files["fault.txt"].outcome, files["fault.txt"].codes) == (FileOutcome.FAILED, ("internal",))
     assert (files["00.txt"].outcome, files["00.txt"].findings) == (FileOutcome.READ, 1)
-    # It is tried again, and nothing else is.
-    (mended,) = again(library, NEW)
+    # The same versions would fail again, and need not; whoever reads the document is told.
+    assert again(library, NEW) == []
+    assert notices(library, failed.sha256) == [("not-tagged", failed.tagged.message)]
+    assert outstanding(library.catalogue, OLD()).documents == 12
+    (mended,) = [one for one in again(library, NEW, everything=True) if one.tagged.changes]
     assert (mended.sha256, [told(one)[1] for one in mended.tagged.changes]) == (failed.sha256, ["gained"])
+    assert notices(library, failed.sha256) == []
+
+
+def notices(library: Library, sha256: str) -> list[tuple[str, str]]:
+    return [(notice.code, notice.message) for notice in library.catalogue.document(sha256).notices]
+
+
+def test_what_cannot_be_tagged_is_tried_by_other_versions_and_when_its_file_is_read(
+    library: Library, share: Path
+) -> None:
+    (share / "fault.txt").write_text("FAULT of an apprentice with jobs")
+    fill(library, OLD, share)
+    again(library, replace(NEW, faulty=True))
+    newer = Words(("apprentice", "jobs", "people"))
+    assert stale(library.catalogue, NEW()) == 0
+    assert stale(library.catalogue, newer()) == 13
+    (failed,) = [one for one in again(library, replace(newer, faulty=True)) if one.tagged.code]
+    assert [code for code, _ in notices(library, failed.sha256)] == ["not-tagged"], "told once"
+    # Versions that tried before the last ones may try again, and what they manage ends the matter.
+    assert failed.sha256 in {one.sha256 for one in again(library, NEW)}
+    assert (notices(library, failed.sha256), stale(library.catalogue, newer())) == ([], 13)
+    again(library, replace(newer, faulty=True))
+    read = library.catalogue.record(failed.sha256)
+    with library.catalogue.write() as writer:
+        writer.put_record(replace(read, document=replace(read.document, notices=())), OLD().made)
+    assert (notices(library, failed.sha256), stale(library.catalogue, newer())) == ([], 1)
 
 
 class Losing(Executor):
@@ -319,7 +348,9 @@ def test_a_document_that_costs_a_worker_twice_is_told_and_an_innocent_one_is_not
     assert executor.most <= 4
     assert {len(findings) for sha256, findings in found_in(library).items() if sha256 in (killer, hanger)} == {1}
     assert {len(findings) for sha256, findings in found_in(library).items() if sha256 not in (killer, hanger)} == {2}
-    assert {one.sha256 for one in again(library, NEW)} == {killer, hanger}
+    # Neither costs a worker again, nor the time in which it hung.
+    assert again(library, NEW) == []
+    assert {code for sha256 in (killer, hanger) for code, _ in notices(library, sha256)} == {"not-tagged"}
 
 
 @pytest.mark.parametrize(("word", "code", "seconds"), [("KILL", "worker-died", 60), ("HANG", "timeout", 8)])
@@ -332,7 +363,7 @@ def test_a_real_worker_that_dies_or_hangs_takes_only_its_document(
         results = list(retag(library, workers(replace(NEW, faulty=True), executor, 2)))
     assert {Path(one.tagged.path).name: one.tagged.code for one in results if one.tagged.code} == {"bad.txt": code}
     assert len(kept(library, last_run(library).number)) == 12
-    assert stale(library.catalogue, NEW()) == 1
+    assert stale(library.catalogue, NEW()) == 0
 
 
 def test_neither_the_index_nor_what_was_read_is_touched(share: Path, tmp_path: Path) -> None:

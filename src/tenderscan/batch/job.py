@@ -77,6 +77,8 @@ class Portion:
         seconds: that the portion took.
         start: number of parts before these.
         sha256: of the file, None where its bytes could not be had.
+        unopened: whether the file is known and was not looked into; then it is the only part.
+        holds: of such a file, whether files inside it are known.
     """
 
     parts: tuple[Part, ...]
@@ -85,3 +87,5 @@ class Portion:
     seconds: float
     start: int = 0
     sha256: str | None = None
+    unopened: bool = False
+    holds: bool = False

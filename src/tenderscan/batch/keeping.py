@@ -1,13 +1,13 @@
 """Storing what the workers hand back: groups of files, each in one transaction, the catalogue before the index."""
 
+import logging
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import PurePath
 
 from tenderscan.batch.job import Part, Portion
-from tenderscan.batch.report import as_run_file
+from tenderscan.batch.report import as_run_file, as_tally
 from tenderscan.batch.results import Order, Result
 from tenderscan.batch.survey import ToOpen, Unopened
 from tenderscan.batch.vanished import Vanished
@@ -15,14 +15,17 @@ from tenderscan.catalogue.entries import Lost, OnDisk, Place, Stored, storable
 from tenderscan.catalogue.runs import RunFile, Tally
 from tenderscan.catalogue.writer import CatalogueWriter
 from tenderscan.document import Notice, Outcome, Source
-from tenderscan.errors import LibraryProblem
+from tenderscan.errors import LibraryProblem, TenderscanError, Unfinished
 from tenderscan.index.engine import Entry
 from tenderscan.ingest.discover import Discovered
 from tenderscan.ingest.done import is_made
+from tenderscan.ingest.faults import internal_fault
 from tenderscan.ingest.indexing import put_pending
 from tenderscan.ingest.library import Library
 from tenderscan.ingest.steps import Failure, Steps
 from tenderscan.record import Record
+
+log = logging.getLogger(__name__)
 
 GROUP = 25
 """Files a transaction of the catalogue, at most: what a crash can cost."""
@@ -31,6 +34,8 @@ GROUP_SECONDS = 3.0
 INDEX_DOCUMENTS = 200
 INDEX_CHARACTERS = 20_000_000
 """The index is committed after so many documents: each commit costs, and what waits for it is held in memory."""
+
+_UNFINISHED = "The run ended before everything in it was read.\nRun the same command again: it goes on from there."
 
 
 @dataclass(slots=True)
@@ -67,6 +72,7 @@ class Keeper:
         order: what the run is asked to do.
         run: number of the run, under which each file is entered.
         unchanged: how many files were known, by what they have in common.
+        redo: hashes of documents that are made anew, wherever they are.
     """
 
     library: Library
@@ -74,19 +80,27 @@ class Keeper:
     order: Order
     run: int
     unchanged: Counter[Tally] = field(default_factory=Counter)
+    redo: frozenset[str] = frozenset()
     _waiting: list[_Waiting] = field(default_factory=list)
     _begun: float = field(default_factory=time.monotonic)
     _remade: set[str] = field(default_factory=set)
     _entries: dict[str, Entry] = field(default_factory=dict)
     _characters: int = 0
     _entered: int = 0
+    _unopened: list[Unopened] = field(default_factory=list)
+    _begun_files: list[str] = field(default_factory=list)
 
     def take(self, opened: Opened, portion: Portion) -> None:
         """Keep a portion until its group is stored."""
         file = opened.to_open.file
+        if portion.unopened:
+            self._unopened.append(self._found_known(opened.to_open, portion))
+            return
         if portion.start == 0:
             opened.inside.clear()
-        pack = PurePath(file.path).stem if file.loose and portion.is_archive else file.pack
+        if portion.start == 0 and not portion.last:
+            self._begun_files.append(storable(file.path))
+        pack = storable(file.path.stem) if file.loose and portion.is_archive else file.pack
         for part in portion.parts:
             opened.inside.add(part.found.place)
             waiting = _Waiting(part, file, likely_pack=pack)
@@ -94,7 +108,14 @@ class Keeper:
                 waiting = replace(waiting, on_disk=opened.to_open.on_disk, inside=frozenset(opened.inside))
             self._waiting.append(waiting)
 
-    def note(self, unopened: Iterable[Unopened]) -> list[Result]:
+    def _found_known(self, to_open: ToOpen, portion: Portion) -> Unopened:
+        """A file of which a worker has found that it is known."""
+        stored = self.library.catalogue.stored(portion.sha256 or "")
+        if stored is None:
+            raise self._lost_track(to_open.file.path)
+        return Unopened(to_open.file, stored, to_open.on_disk, True, portion.holds)
+
+    def _note(self, unopened: Sequence[Unopened]) -> list[Result]:
         """Tell the catalogue where files are that need not be opened."""
         results: list[Result] = []
         told = [one for one in unopened if one.new_place]
@@ -106,22 +127,61 @@ class Keeper:
             results += self._known(one)
         return results
 
+    def told(self, unopened: Sequence[Unopened]) -> list[Result]:
+        """What is known of files that need not be opened, counted."""
+        return self._counted(self._note(unopened))
+
     def is_due(self) -> bool:
         """Whether the open group is full or has waited long enough."""
-        return len(self._waiting) >= GROUP or (bool(self._waiting) and time.monotonic() - self._begun > GROUP_SECONDS)
+        waiting = len(self._waiting) + len(self._unopened)
+        return waiting >= GROUP or (waiting > 0 and time.monotonic() - self._begun > GROUP_SECONDS)
 
     def store(self) -> list[Result]:
         """Store the open group; what became of its files, now that it is safe."""
         waiting, self._waiting, self._begun = self._waiting, [], time.monotonic()
-        if not waiting:
-            return []
-        with self.library.catalogue.write() as writer:
-            results = [self._stored(writer, one) for one in waiting]
-            writer.note_unchanged(self.run, self.unchanged)
-            self._enter(writer, [as_run_file(result) for result in results if not result.unchanged])
+        unopened, self._unopened = self._unopened, []
+        results: list[Result] = []
+        if waiting:
+            try:
+                results = self._together(waiting)
+            except TenderscanError:
+                raise
+            except Exception:
+                # A text or a name that the database refuses must not take its group along.
+                log.debug("group of %s", waiting[0].part.found.place, exc_info=True)
+                results = [result for one in waiting for result in self._apart(one)]
         if len(self._entries) >= INDEX_DOCUMENTS or self._characters >= INDEX_CHARACTERS:
             self.index()
+        return [*results, *self._counted(self._note(unopened))]
+
+    def _together(self, waiting: Sequence[_Waiting]) -> list[Result]:
+        """Store parts in one transaction."""
+        begun, self._begun_files = self._begun_files, []
+        entered = self._entered
+        try:
+            with self.library.catalogue.write() as writer:
+                for path in begun:
+                    writer.see_lost(Lost(path, Unfinished.code, _UNFINISHED), self.steps.made)
+                results = self._counted([self._stored(writer, one) for one in waiting])
+                writer.note_unchanged(self.run, self.unchanged)
+                self._enter(writer, [as_run_file(result) for result in results if not result.unchanged])
+        except BaseException:
+            self._entered, self._begun_files = entered, begun
+            raise
         return results
+
+    def _apart(self, one: _Waiting) -> list[Result]:
+        """Store one part of a group that was refused; where it is the one, as a failure."""
+        try:
+            return self._together([one])
+        except TenderscanError:
+            raise
+        except Exception as fault:
+            place = one.part.found.place
+            log.debug("%s", place, exc_info=True)
+            told = internal_fault(place, fault)
+            failure = Failure(place, one.part.source, told.code, told.message)
+            return self._together([replace(one, part=replace(one.part, outcome=failure, inverted=None))])
 
     def mark_vanished(self, gone: Sequence[Vanished]) -> None:
         """Tell the catalogue what is no longer where it was, and take out what is to be pruned."""
@@ -173,8 +233,11 @@ class Keeper:
             case Failure() as failure:
                 writer.put_failure(source, code=failure.code, message=failure.message, made=self.steps.made)
                 return _failed(part, failure)
-        raise LibraryProblem(
-            f"The document of {part.found.place} is no longer in the library {self.library.folder}.\n"
+        raise self._lost_track(part.found.place)
+
+    def _lost_track(self, place: object) -> LibraryProblem:
+        return LibraryProblem(
+            f"The document of {place} is no longer in the library {self.library.folder}.\n"
             "Another program has changed it; run the command again."
         )
 
@@ -184,7 +247,7 @@ class Keeper:
             return True
         if not is_made(known, self.steps.made):
             return False
-        if source.sha256 in self.order.redo and source.sha256 not in self._remade:
+        if source.sha256 in self.redo and source.sha256 not in self._remade:
             return False
         # As in `ingest.done`: of several names the first in the alphabet counts.
         return known.name <= source.name
@@ -198,19 +261,26 @@ class Keeper:
         kept = replace(known, outcome=Outcome.PARTLY, notices=(*others, notice))
         return replace(_of_known(part.found.place, part.found.parent, kept), unchanged=False, seconds=part.seconds)
 
+    def _counted(self, results: list[Result]) -> list[Result]:
+        self.unchanged.update(as_tally(result) for result in results if result.unchanged)
+        return results
+
     def _see(self, writer: CatalogueWriter, one: Unopened) -> None:
-        here = Place(storable(one.file.path), self.order.filing.buyer, self.order.filing.pack)
+        place = storable(one.file.path)
+        here = Place(place, self.order.filing.buyer, self.order.filing.pack)
         writer.see(one.stored.sha256, here, likely_pack=one.file.pack, on_disk=one.on_disk)
+        if one.holds:
+            writer.back(place)
+        else:
+            writer.see_inside(place, frozenset())
 
     def _known(self, one: Unopened) -> Iterator[Result]:
         """A file that was not opened, behind all that is known to be in it."""
-        catalogue, place = self.library.catalogue, storable(one.file.path)
+        place = storable(one.file.path)
         if one.holds:
-            held, lost = catalogue.inside(place)
-            for path, sha256, parent in held:
-                known = catalogue.stored(sha256)
-                if known is not None:
-                    yield _of_known(path, parent, known)
+            held, lost = self.library.catalogue.inside(place)
+            for path, parent, stored in held:
+                yield _of_known(path, parent, stored)
             for gone in lost:
                 failed = Result(gone.path, Outcome.FAILED, True, parent=gone.parent)
                 yield replace(failed, code=gone.code, message=gone.message)

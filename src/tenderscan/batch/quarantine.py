@@ -3,11 +3,13 @@
 So a file that kills its worker is found out, costs nobody else anything, and does not come back on every run.
 """
 
+import hashlib
+import stat
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from tenderscan.batch.job import Job, Part, Portion
-from tenderscan.batch.survey import hash_of
 from tenderscan.catalogue.entries import storable
 from tenderscan.document import Source
 from tenderscan.errors import FileProblem
@@ -17,6 +19,7 @@ from tenderscan.ingest.steps import Failure
 Call = Callable[[Job], Generator[None, None, Portion | FileProblem]]
 """One call of a worker with nothing beside it: what came of it, or how it was lost; None every now and then."""
 _UNKNOWN_TYPE = "application/octet-stream"
+_BLOCK = 1 << 20
 
 
 def following(job: Job, portion: Portion) -> Job:
@@ -53,10 +56,8 @@ def _blamed(job: Job, loss: FileProblem, call: Call) -> Generator[None, None, Po
         name = part.found.place if part.source is None else part.source.name
         failure = Failure(part.found.place, part.source, loss.code, _told(name, loss))
         return replace(peeked, parts=(replace(part, outcome=failure),))
-    sha256 = hash_of(job.path)
-    source = None
-    if sha256 is not None:
-        source = Source(storable(job.path.name), sha256, job.path.stat().st_size, _UNKNOWN_TYPE)
+    hashed = _hashed(job.path)
+    source = None if hashed is None else Source(storable(job.path.name), *hashed, _UNKNOWN_TYPE)
     # What it holds may be there all the same: nothing is said to be gone from it.
     found = Found(place, None, complete=False)
     failure = Failure(place, source, peeked.code, _told(storable(job.path.name), peeked))
@@ -67,3 +68,18 @@ def _told(name: str, loss: FileProblem) -> str:
     """Why a file is in quarantine, and the way out; the pool says how its worker was lost."""
     how, _, way_out = loss.message.partition("\n")
     return f"{name} was tried twice, the second time alone: {how[:1].lower()}{how[1:]}\n{way_out}"
+
+
+def _hashed(path: Path) -> tuple[str, int] | None:
+    """Sha256 and size of a file's bytes, None where they cannot be had."""
+    digest, size = hashlib.sha256(), 0
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would never end
+            return None
+        with path.open("rb") as stream:
+            while block := stream.read(_BLOCK):
+                digest.update(block)
+                size += len(block)
+    except OSError:
+        return None
+    return digest.hexdigest(), size

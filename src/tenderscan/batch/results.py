@@ -2,14 +2,18 @@
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tenderscan.catalogue.entries import storable
 from tenderscan.document import NOT_READ, Notice, Outcome
 from tenderscan.ingest.discover import Discovered, discover
 from tenderscan.settings import absolute
+
+_NAMED = 10
+"""Files kept in the list of runs, where no folder was named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Order:
         roots: folders that were wholly looked through, absolute: what is known below them and is not among `files` has
             vanished.
         filing: what the user says about the files.
-        redo: hashes of documents that are made anew although they are known.
+        redo: by path of a file, hashes of documents in it that are made anew although they are known.
         rehash: look into files although their size and time are unchanged.
         prune: take out of the library what has vanished below `roots`.
     """
@@ -42,18 +46,18 @@ class Order:
     files: tuple[Discovered, ...]
     roots: tuple[Path, ...] = ()
     filing: Filing = field(default_factory=Filing)
-    redo: frozenset[str] = frozenset()
+    redo: Mapping[str, frozenset[str]] = field(default_factory=dict)
     rehash: bool = False
     prune: bool = False
 
     def as_text(self) -> str:
         """For the list of runs."""
         asked = {
-            "paths": [str(root) for root in self.roots],
+            "paths": [storable(path) for path in self.roots or [file.path for file in self.files[:_NAMED]]],
             "files": len(self.files),
             "buyer": self.filing.buyer,
             "pack": self.filing.pack,
-            "redo": len(self.redo),
+            "redo": sum(map(len, self.redo.values())),
             "rehash": self.rehash,
             "prune": self.prune,
         }

@@ -22,6 +22,7 @@ from tenderscan.batch.tagging import Tagged, TagJob, path_of, tag_again
 from tenderscan.catalogue.changes import (
     ChangeKind,
     enter_changes,
+    mark_not_tagged,
     mark_tagged,
     tagged_before,
     tagged_otherwise,
@@ -48,9 +49,9 @@ _TICK = 0.5
 
 
 _LOSSES = {
-    WorkerDied.code: ("its process died twice", "Please report it."),
-    TimeExceeded.code: ("it took too long twice", "Allow more: tenderscan retag --allow seconds=NUMBER."),
-    MemoryExceeded.code: ("it took too much memory twice", "Allow more: tenderscan retag --allow memory=4G."),
+    WorkerDied.code: ("its process died twice", "Please report it; to try again: tenderscan retag --all."),
+    TimeExceeded.code: ("it took too long twice", "Allow more: tenderscan retag --all --allow seconds=NUMBER."),
+    MemoryExceeded.code: ("it took too much memory twice", "Allow more: tenderscan retag --all --allow memory=4G."),
 }
 """What has happened to a worker, and the way out; executors speak of reading."""
 _Found = tuple[str, Tagged]
@@ -77,7 +78,10 @@ def _unwatched(progress: Progress) -> None:
 
 
 def stale(catalogue: Catalogue, steps: Steps) -> int:
-    """Number of documents that were tagged by other rules, models or taggers than those of `steps`."""
+    """Number of documents that were tagged by other rules, models or taggers than those of `steps`.
+
+    What those have tried in vain is not counted: only `retag` with `everything` tries it once more.
+    """
     with catalogue.read() as connection:
         return tagged_otherwise(connection, steps.tagged_by)
 
@@ -114,13 +118,13 @@ def retag(
 ) -> Generator[Retagged, None, None]:
     """Tag stored documents again; one result a document, in no particular order, once its group is safe.
 
-    A document whose tagging fails, or kills or hangs its worker twice, keeps its findings and is tried by the next run.
-    Without a document to be tagged no run is entered.
+    A document whose tagging fails, or kills or hangs its worker twice, keeps its findings, and a notice tells of it;
+    the same versions try it again only with `everything`. Without a document to be tagged no run is entered.
 
     Args:
         library: where.
         workers: who tags.
-        everything: also documents that were tagged by the same versions.
+        everything: also documents that were tagged by the same versions, or that these could not tag.
         watch: told how far the run has come, about twice a second.
 
     Raises:
@@ -323,7 +327,10 @@ class _Keeper:
 
     def _put(self, writer: CatalogueWriter, one: Retagged) -> None:
         tagged = one.tagged
-        if tagged.code is None:
+        if tagged.code is not None:
+            message = tagged.message or tagged.code
+            mark_not_tagged(writer.connection, one.sha256, message, self.tagged_by)
+        else:
             if tagged.findings is None:
                 mark_tagged(writer.connection, one.sha256, self.tagged_by)
             else:

@@ -12,7 +12,6 @@ from tenderscan.batch.inline import Inline
 from tenderscan.batch.job import MakeSteps, Portion
 from tenderscan.batch.keeping import Keeper, Opened
 from tenderscan.batch.presence import progress_as_json
-from tenderscan.batch.report import as_tally
 from tenderscan.batch.results import Order, Progress, Result
 from tenderscan.batch.survey import Survey, ToOpen, Unopened, survey
 from tenderscan.batch.vanished import vanished
@@ -68,11 +67,12 @@ def ingest(
     Raises:
         LibraryLocked: another run is writing.
     """
-    with library.writing(KIND) as presence:
+    with library.writing(KIND) as presence, library.catalogue.held():
         refresh(library)
         run = _begin(order, library, workers, presence, watch)
         state = RunState.STOPPED
         try:
+            run.look_up()
             yield from run.work()
             state = RunState.FINISHED
         except Exception:
@@ -90,9 +90,10 @@ def _begin(
     with library.catalogue.write() as writer:
         number = writer.begin_run(KIND, order.as_text(), steps.made, workers.number)
     presence.announce(number)
-    known = survey(library.catalogue, library.folder, order, steps.made)
+    known = Survey(library.catalogue, library.folder, order, steps.made, {}, {})
     window = Window(workers.executor, workers.make_steps, workers.window)
-    return _Run(library, known, window, Keeper(library, steps, order, number), presence, watch)
+    keeper = Keeper(library, steps, order, number, redo=frozenset[str]().union(*order.redo.values()))
+    return _Run(library, known, window, keeper, presence, watch)
 
 
 @dataclass(slots=True)
@@ -113,6 +114,10 @@ class _Run:
     _doing: str = "reading"
     _failed: Counter[str] = field(default_factory=Counter)
     _ready: list[Result] = field(default_factory=list)
+
+    def look_up(self) -> None:
+        """Find out what is known of the files."""
+        self.survey = survey(self.survey.catalogue, self.survey.library, self.survey.order, self.survey.made)
 
     def work(self) -> Iterator[Result]:
         """Every file, and then what has vanished."""
@@ -145,7 +150,7 @@ class _Run:
                     yield looked_at
                 else:
                     unopened.append(looked_at)
-            self._ready += self.keeper.note(unopened)
+            self._ready += self.keeper.told(unopened)
             self._done += len(unopened)
             self._unchanged += len(unopened)
             yield None
@@ -169,8 +174,6 @@ class _Run:
         for result in results:
             self._pages += result.pages
             self._failed.update(result.codes)
-            if result.unchanged:
-                self.keeper.unchanged[as_tally(result)] += 1
         return results
 
     def _show(self, *, at_once: bool = False) -> None:
@@ -183,7 +186,9 @@ class _Run:
 
     def _progress(self, seconds: float) -> Progress:
         files = len(self.survey.order.files)
-        left = seconds / self._done * (files - self._done) if self._done else None
+        # What was known cost next to nothing, and says nothing of how long the rest takes.
+        opened = self._done - self._unchanged
+        left = seconds / opened * (files - self._done) if opened else None
         return Progress(
             files=files,
             done=self._done,

@@ -1,8 +1,9 @@
-"""What need not be opened: files whose size and time are unchanged, and those whose bytes are known."""
+"""What need not be opened: files whose size and time are unchanged.
 
-import hashlib
+Whether the bytes of the others are known, the workers find out: a drive that hangs must hang them alone.
+"""
+
 import os
-import stat
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,15 +11,13 @@ from pathlib import Path
 from tenderscan.batch.job import Job
 from tenderscan.batch.results import Filing, Order
 from tenderscan.catalogue.entries import Made, OnDisk, Stored, storable
-from tenderscan.catalogue.known import Seen, known_sizes, lost_below, seen_below
+from tenderscan.catalogue.known import Seen, lost_below, seen_below
 from tenderscan.catalogue.store import Catalogue
-from tenderscan.document import Source
 from tenderscan.ingest.discover import Discovered
-from tenderscan.ingest.done import is_done, is_made
+from tenderscan.ingest.done import is_made
 
 _SETTLED_NS = 2_000_000_000
 """A file that was changed less than this ago may change again without its time telling: FAT counts in two seconds."""
-_BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +64,7 @@ class Survey:
         order: what the run is asked to do.
         made: versions at work now.
         seen: files at or below what was named, by path.
-        lost: paths there whose bytes could not be had.
-        sizes: of all documents.
+        lost: paths there whose bytes could not be had, and whether there was nothing.
         handed_out: hashes of documents that are being made anew: once is enough, however many places they have.
     """
 
@@ -75,42 +73,26 @@ class Survey:
     order: Order
     made: Made
     seen: dict[str, Seen]
-    lost: frozenset[str]
-    sizes: frozenset[int]
+    lost: dict[str, bool]
     handed_out: set[str] = field(default_factory=set)
 
     def of(self, file: Discovered) -> Unopened | ToOpen:
         """Whether a file must be opened."""
-        seen = self.seen.get(storable(file.path))
-        on_disk, size = _on_disk(file.path)
-        if seen is not None and self._is_as_it_was(seen, on_disk):
-            told = seen.gone or not _is_filed(seen, self.order.filing)
-            return Unopened(file, seen.stored, on_disk, told, seen.holds)
-        if size in self.sizes and (unopened := self._known_by_hash(file, seen, on_disk)):
-            return unopened
-        return ToOpen(file, on_disk, Job(file.path, self.library, self.order.redo))
-
-    def _known_by_hash(self, file: Discovered, seen: Seen | None, on_disk: OnDisk | None) -> Unopened | None:
-        sha256 = hash_of(file.path)
-        stored = None if sha256 is None else self.catalogue.stored(sha256)
-        if stored is None or not self._is_done(stored):
-            self.handed_out.update({sha256} if sha256 in self.order.redo else ())
-            return None
-        if seen is not None and seen.stored.sha256 == stored.sha256:
-            return Unopened(file, stored, on_disk, True, seen.holds)
-        source = Source(storable(file.path.name), stored.sha256, stored.size, stored.media_type)
-        # What is inside a container has to be given its place here, so a container is opened.
-        if self.catalogue.holds(stored.sha256) or not is_done(self.catalogue, source, self.made):
-            return None
-        return Unopened(file, stored, on_disk, True, False)
+        path = storable(file.path)
+        seen, on_disk = self.seen.get(path), _on_disk(file.path)
+        redo = self.order.redo.get(path, frozenset())
+        # Where its bytes could not be had the last time, what is known of what it holds may not be all.
+        if seen is None or path in self.lost or not self._is_as_it_was(seen, on_disk):
+            return ToOpen(file, on_disk, Job(file.path, self.library, redo))
+        if seen.stored.sha256 in redo - self.handed_out:
+            self.handed_out.add(seen.stored.sha256)
+            return ToOpen(file, on_disk, Job(file.path, self.library, redo))
+        told = seen.gone or not _is_filed(seen, self.order.filing)
+        return Unopened(file, seen.stored, on_disk, told, seen.holds)
 
     def _is_as_it_was(self, seen: Seen, on_disk: OnDisk | None) -> bool:
         same = on_disk is not None and on_disk == seen.on_disk
-        return same and not self.order.rehash and self._is_done(seen.stored)
-
-    def _is_done(self, stored: Stored) -> bool:
-        to_be_redone = stored.sha256 in self.order.redo and stored.sha256 not in self.handed_out
-        return not to_be_redone and is_made(stored, self.made)
+        return same and not self.order.rehash and is_made(seen.stored, self.made)
 
 
 def survey(catalogue: Catalogue, library: Path, order: Order, made: Made) -> Survey:
@@ -121,32 +103,18 @@ def survey(catalogue: Catalogue, library: Path, order: Order, made: Made) -> Sur
     with catalogue.read() as connection:
         asked = [*roots, *named_outright]
         seen, lost = seen_below(connection, asked, os.sep), lost_below(connection, asked, os.sep)
-        return Survey(catalogue, library, order, made, seen, lost, known_sizes(connection))
+        return Survey(catalogue, library, order, made, seen, lost)
 
 
-def hash_of(path: Path) -> str | None:
-    """Sha256 of a file's bytes, None where they cannot be had."""
-    digest = hashlib.sha256()
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would never end
-            return None
-        with path.open("rb") as stream:
-            while block := stream.read(_BLOCK):
-                digest.update(block)
-    except OSError:
-        return None
-    return digest.hexdigest()
-
-
-def _on_disk(path: Path) -> tuple[OnDisk | None, int | None]:
-    """Size and time of a file where both can be relied on; and its size, None where it cannot be had."""
+def _on_disk(path: Path) -> OnDisk | None:
+    """Size and time of a file; None where they cannot be had, or do not tell whether it changes later."""
     try:
         found = os.stat(path)  # noqa: PTH116 - as in discover
-    except OSError:
-        return None, None
+    except (OSError, ValueError):
+        return None
     # Also where the clock went back, and the file seems to be of tomorrow.
     settled = time.time_ns() - found.st_mtime_ns >= _SETTLED_NS
-    return OnDisk(found.st_size, found.st_mtime_ns) if settled else None, found.st_size
+    return OnDisk(found.st_size, found.st_mtime_ns) if settled else None
 
 
 def _is_filed(seen: Seen, filing: Filing) -> bool:

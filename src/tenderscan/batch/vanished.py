@@ -1,10 +1,10 @@
 """Files that are no longer where they were: marked, told, and taken out only where the user says so."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
-from tenderscan.batch.results import Order
 from tenderscan.batch.survey import Survey
 from tenderscan.catalogue.entries import on_disk, storable
 from tenderscan.catalogue.runs import FileOutcome, RunFile
@@ -39,38 +39,60 @@ class Vanished:
 
 def vanished(survey: Survey) -> tuple[Vanished, ...]:
     """What is known below the folders of a run and is not there, by path."""
-    order = survey.order
-    found = frozenset(storable(file.path) for file in order.files)
-    missing = [path for path in sorted({*survey.seen, *survey.lost} - found) if _is_gone(path)]
-    # Seen again or not: a folder in which nothing at all is left is likely to be a share that is not connected.
-    prunable = tuple(_with_files(order, found))
-    return tuple(_vanished(path, survey, pruned=order.prune and path.startswith(prunable)) for path in missing)
+    found = frozenset(storable(file.path) for file in survey.order.files)
+    folders = _Folders()
+    missing = [path for path in sorted({*survey.seen, *survey.lost} - found) if folders.lack(on_disk(path))]
+    return tuple(_vanished(path, survey, folders) for path in missing)
 
 
-def _vanished(path: str, survey: Survey, *, pruned: bool) -> Vanished:
+def _vanished(path: str, survey: Survey, folders: "_Folders") -> Vanished:
+    # Asked once more, and of the folder: a share may have gone since its files were listed.
+    pruned = survey.order.prune and folders.have_others(on_disk(path), survey.order.roots)
     seen = survey.seen.get(path)
     if seen is None:
-        return Vanished(path, None, None, True, pruned)
-    places = survey.catalogue.places(seen.stored.sha256)
-    moved = next((place.path for place in places if place.path != path and place.gone_at is None), None)
-    # A place that is known but not current held an earlier version of another file.
+        return Vanished(path, None, None, not survey.lost[path], pruned)
+    moved = survey.catalogue.elsewhere(seen.stored.sha256, path)
     return Vanished(path, seen.stored.sha256, moved, not seen.gone, pruned)
 
 
-def _is_gone(path: str) -> bool:
-    """Whether there is surely nothing; a folder that may not be entered tells nothing about what is in it."""
-    try:
-        os.lstat(on_disk(path))
-    except (FileNotFoundError, NotADirectoryError):
-        return True
-    except OSError:
+class _Folders:
+    """What folders hold now, each looked at once."""
+
+    def __init__(self) -> None:
+        self._names: dict[Path, frozenset[str] | None] = {}
+
+    def lack(self, path: Path) -> bool:
+        """Whether there is surely nothing at a path; a folder that may not be entered tells nothing."""
+        try:
+            os.lstat(path)
+        except (FileNotFoundError, NotADirectoryError):
+            return True
+        except (OSError, ValueError):
+            return False
+        # "Bid.pdf" answers for "bid.pdf" on Windows and macOS, though only one of them is there.
+        names = self._of(path.parent)
+        return names is not None and path.name not in names
+
+    def have_others(self, path: Path, roots: Iterable[Path]) -> bool:
+        """Whether the folder that held a path, or the nearest above that is left, is below a root and not empty.
+
+        A folder in which nothing is left is likely to be a share that is not connected.
+        """
+        root = next((root for root in roots if path.is_relative_to(root)), None)
+        if root is None:
+            return False
+        for folder in path.parents:
+            if (names := self._of(folder)) is not None:
+                return bool(names)
+            if folder == root or os.path.lexists(folder):
+                return False
         return False
-    return False
 
-
-def _with_files(order: Order, found: frozenset[str]) -> Iterator[str]:
-    """Folders of the run, with the separator, in which there is a file."""
-    for root in order.roots:
-        first = storable(root).rstrip(os.sep) + os.sep
-        if any(path.startswith(first) for path in found):
-            yield first
+    def _of(self, folder: Path) -> frozenset[str] | None:
+        """Names in a folder, None where it cannot be listed."""
+        if folder not in self._names:
+            try:
+                self._names[folder] = frozenset(os.listdir(folder))  # noqa: PTH208 - names are all that is wanted
+            except OSError:
+                self._names[folder] = None
+        return self._names[folder]

@@ -1,17 +1,38 @@
 """What tagging documents again has changed, run by run; and which documents were tagged by other rules."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, update
+from sqlalchemy import (
+    URL,
+    ColumnElement,
+    Connection,
+    and_,
+    create_engine,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import NullPool
 
-from tenderscan.catalogue.schema import DOCUMENT, RUN_CHANGE
+from tenderscan.catalogue.schema import DOCUMENT, NOTICE, RUN_CHANGE
 from tenderscan.document import Outcome, Span
+from tenderscan.errors import UsageError
 from tenderscan.json_contract import value_as_json, value_from_json
 from tenderscan.record import Finding, Label, Value
+
+NOT_TAGGED = "not-tagged"
+"""Code of the notice on a document that later versions could not tag."""
 
 
 class ChangeKind(StrEnum):
@@ -99,20 +120,75 @@ def changes_of(connection: Connection, run: int) -> Iterator[EnteredChange]:
         yield _entered(row)
 
 
+class Aside:
+    """Changes that are not stored: in a file of their own on disk, however many, and gone with it."""
+
+    def __init__(self, connection: Connection) -> None:
+        """In the database behind this connection, which holds nothing else."""
+        self._connection = connection
+
+    def add(self, changes: Sequence[EnteredChange]) -> None:
+        """Keep these behind those that are there."""
+        if changes:
+            with _room():
+                enter_changes(self._connection, 1, changes)
+
+    def __iter__(self) -> Iterator[EnteredChange]:
+        """All of them, in the order of `changes_of`."""
+        with _room():
+            yield from changes_of(self._connection, 1)
+
+
+@contextmanager
+def aside() -> Iterator[Aside]:
+    """A place for changes that are not stored, while the block works."""
+    with TemporaryDirectory(prefix="tenderscan-", ignore_cleanup_errors=True) as folder:
+        engine = create_engine(URL.create("sqlite", database=str(Path(folder) / "changes.sqlite")), poolclass=NullPool)
+        # What is never committed and never kept needs no journal.
+        with closing(engine.connect()) as connection:
+            with _room():
+                connection.exec_driver_sql("PRAGMA journal_mode=OFF")
+                RUN_CHANGE.create(connection)
+            yield Aside(connection)
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        raise UsageError(
+            f"Changes cannot be compared in {gettempdir()} ({error.orig}).\n"
+            "Make room there, or name another folder in the environment variable TMPDIR."
+        ) from error
+
+
 def mark_tagged(connection: Connection, sha256: str, tagged_by: str) -> None:
-    """Note that tagging a document again has found the very same."""
-    here = (DOCUMENT.c.sha256 == sha256, DOCUMENT.c.tagged_by != tagged_by)
-    connection.execute(update(DOCUMENT).where(*here).values(tagged_by=tagged_by))
+    """Note that these versions have tagged a document; what others could not do no longer matters."""
+    failed = DOCUMENT.c.tagging_failed_by.is_not(None)
+    here = (DOCUMENT.c.sha256 == sha256, or_(DOCUMENT.c.tagged_by != tagged_by, failed))
+    if connection.execute(update(DOCUMENT).where(*here).values(tagged_by=tagged_by, tagging_failed_by=None)).rowcount:
+        connection.execute(delete(NOTICE).where(NOTICE.c.sha256 == sha256, NOTICE.c.code == NOT_TAGGED))
+
+
+def mark_not_tagged(connection: Connection, sha256: str, message: str, tagged_by: str) -> None:
+    """Note that these versions could not tag a document; they need not try again, and whoever reads it is told."""
+    told = (NOTICE.c.sha256 == sha256, NOTICE.c.code == NOT_TAGGED)
+    connection.execute(delete(NOTICE).where(*told))
+    behind = select(func.coalesce(func.max(NOTICE.c.position) + 1, 0)).where(NOTICE.c.sha256 == sha256)
+    position = connection.execute(behind).scalar_one()
+    connection.execute(insert(NOTICE).values(sha256=sha256, position=position, code=NOT_TAGGED, message=message))
+    connection.execute(update(DOCUMENT).where(DOCUMENT.c.sha256 == sha256).values(tagging_failed_by=tagged_by))
 
 
 def tagged_otherwise(connection: Connection, tagged_by: str) -> int:
-    """Number of documents that were read, and tagged by other versions than these."""
+    """Number of documents that were read, and tagged by other versions than these, which have not tried in vain."""
     query = select(func.count()).select_from(DOCUMENT).where(_read(tagged_by))
     return connection.execute(query).scalar_one()
 
 
 def to_be_tagged(connection: Connection, tagged_by: str | None) -> tuple[str, ...]:
-    """Hashes of documents that were read and tagged by other versions than these; of all that were read where None."""
+    """Hashes of the documents that `tagged_otherwise` counts; of all that were read where None."""
     query = select(DOCUMENT.c.sha256).where(_read(tagged_by)).order_by(DOCUMENT.c.sha256)
     return tuple(connection.execute(query).scalars())
 
@@ -125,7 +201,11 @@ def tagged_before(connection: Connection, tagged_by: str | None) -> tuple[str, .
 
 def _read(tagged_by: str | None) -> ColumnElement[bool]:
     read = DOCUMENT.c.outcome != Outcome.FAILED.value
-    return read if tagged_by is None else and_(read, DOCUMENT.c.tagged_by != tagged_by)
+    if tagged_by is None:
+        return read
+    # What hangs or kills the tagger would do so in every run.
+    untried = func.coalesce(DOCUMENT.c.tagging_failed_by, "") != tagged_by
+    return and_(read, DOCUMENT.c.tagged_by != tagged_by, untried)
 
 
 def _row(change: EnteredChange) -> dict[str, Any]:

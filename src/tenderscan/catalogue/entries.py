@@ -19,7 +19,8 @@ def storable(path: Path | str) -> str:
 def on_disk(path: str) -> Path:
     """The path that `storable` wrote; where the name is no Unicode, with its bytes put back."""
     here = Path(path)
-    if "\\x" not in path or here.exists():
+    # On Windows every name is Unicode, and "\\xfer" is a folder.
+    if os.name == "nt" or "\\x" not in path or here.exists():
         return here
     raw = re.sub(rb"\\x([0-9a-f]{2})", lambda match: bytes.fromhex(match[1].decode()), path.encode())
     return Path(os.fsdecode(raw))

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from sys import intern
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, exists, or_, select
@@ -56,6 +57,18 @@ def notices_of(connection: Connection, sha256: str) -> tuple[Notice, ...]:
     return tuple(Notice(*row) for row in connection.execute(query.order_by(NOTICE.c.position)))
 
 
+def stored_where(connection: Connection, *here: ColumnElement[bool]) -> list[tuple[str, str | None, Stored]]:
+    """Path, parent and document of all places that satisfy conditions, by path."""
+    rows = select(PLACE.c.path, PLACE.c.parent, *_STORED).join_from(
+        PLACE, DOCUMENT, PLACE.c.sha256 == DOCUMENT.c.sha256
+    )
+    said = _notices(connection, select(PLACE.c.sha256).where(*here))
+    return [
+        (row.path, row.parent, _stored(row, said.get(row.sha256, ())))
+        for row in connection.execute(rows.where(*here).order_by(PLACE.c.path))
+    ]
+
+
 def seen_below(connection: Connection, roots: Sequence[str], separator: str) -> dict[str, Seen]:
     """Files of their own at or below these paths, by path; `separator` stands between the parts of a path."""
     found: dict[str, Seen] = {}
@@ -64,18 +77,14 @@ def seen_below(connection: Connection, roots: Sequence[str], separator: str) -> 
     return found
 
 
-def lost_below(connection: Connection, roots: Sequence[str], separator: str) -> frozenset[str]:
-    """Paths of files of their own at or below these whose bytes could not be had."""
-    lost: set[str] = set()
+def lost_below(connection: Connection, roots: Sequence[str], separator: str) -> dict[str, bool]:
+    """Files of their own at or below these paths whose bytes could not be had: by path, whether there is nothing."""
+    lost: dict[str, bool] = {}
     for some in _portions(roots):
         here = (UNREAD_PATH.c.parent.is_(None), below(UNREAD_PATH.c.path, some, separator))
-        lost.update(connection.execute(select(UNREAD_PATH.c.path).where(*here)).scalars())
-    return frozenset(lost)
-
-
-def known_sizes(connection: Connection) -> frozenset[int]:
-    """Sizes in bytes of all documents: a file of another size is new, and need not be hashed to know that."""
-    return frozenset(connection.execute(select(DOCUMENT.c.size).distinct()).scalars())
+        rows = connection.execute(select(UNREAD_PATH.c.path, UNREAD_PATH.c.gone_at).where(*here))
+        lost |= {path: gone_at is not None for path, gone_at in rows}
+    return lost
 
 
 def below(path: ColumnElement[str], roots: Iterable[str], separator: str) -> ColumnElement[bool]:
@@ -127,7 +136,8 @@ def _stored(row: Any, notices: tuple[Notice, ...]) -> Stored:
         name=row.name,
         media_type=row.media_type,
         size=row.size,
-        made=Made(row.read_by, row.tagged_by, row.made_with),
+        # The same few texts for a hundred thousand files.
+        made=Made(*map(intern, (row.read_by, row.tagged_by, row.made_with))),
         tried_by=row.tried_by,
         error_code=row.error_code,
         error_message=row.error_message,

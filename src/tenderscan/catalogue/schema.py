@@ -49,6 +49,7 @@ DOCUMENT = Table(
     Column("read_by", Text, nullable=False),  # version of the readers
     Column("tried_by", Text),  # a later version that could not read it; what the earlier one read is kept
     Column("tagged_by", Text, nullable=False),  # versions of tagger, rules and models
+    Column("tagging_failed_by", Text),  # later versions that could not tag it; what the earlier ones found is kept
     Column("made_with", Text, nullable=False),  # limits, and programs that were at hand, see means.py
     Column("stored_at", String(32), nullable=False),
     Column("index_pending", Boolean, nullable=False),  # stored, but the index has not taken it yet
@@ -178,7 +179,7 @@ RUN_CHANGE = Table(
     Column("position", Integer, primary_key=True),
     Column("sha256", String(64), nullable=False),
     Column("path", Text, nullable=False),
-    Column("change", String(10), nullable=False),  # gained, lost or altered
+    Column("change", String(10), nullable=False),  # gained, lost, altered or rescored
     Column("label", String(20), nullable=False),
     Column("page", Integer),
     Column("cell", Text),

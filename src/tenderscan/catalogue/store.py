@@ -10,7 +10,7 @@ from sqlalchemy import text as sql
 
 from tenderscan.catalogue.database import mapped_errors, open_database
 from tenderscan.catalogue.entries import Lost, Pending, Place, Stored
-from tenderscan.catalogue.known import notices_of, stored_document
+from tenderscan.catalogue.known import notices_of, stored_document, stored_where
 from tenderscan.catalogue.layout import document_from
 from tenderscan.catalogue.rows import finding_from
 from tenderscan.catalogue.schema import DOCUMENT, FINDING, PLACE, UNREAD_PATH
@@ -33,6 +33,23 @@ class Catalogue:
         """Open the catalogue in `folder`; raises like `open_database`."""
         self._folder = folder
         self._database = open_database(folder, create=create)
+        self._held: Connection | None = None
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep one connection for all reading in the block: to open one costs more than most questions.
+
+        For one thread, and for questions that are asked one after the other.
+        """
+        if self._held is not None:
+            yield
+            return
+        with mapped_errors(self._folder), self._database.connect() as connection:
+            self._held = connection
+            try:
+                yield
+            finally:
+                self._held = None
 
     @contextmanager
     def write(self) -> Iterator[CatalogueWriter]:
@@ -50,8 +67,13 @@ class Catalogue:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection for the other modules of the catalogue."""
-        with mapped_errors(self._folder), self._database.connect() as connection:
-            yield connection
+        with mapped_errors(self._folder):
+            if self._held is None:
+                with self._database.connect() as connection:
+                    yield connection
+            else:
+                yield self._held
+                self._held.rollback()  # so that the next question sees what was written meanwhile
 
     def stored(self, sha256: str) -> Stored | None:
         """What is known of a document, None where it was never seen."""
@@ -88,6 +110,12 @@ class Catalogue:
         with self.read() as connection:
             return connection.execute(query).first() is not None
 
+    def elsewhere(self, sha256: str, path: str) -> str | None:
+        """Another place at which a document is now, None where there is none."""
+        here = (PLACE.c.sha256 == sha256, PLACE.c.current, PLACE.c.gone_at.is_(None), PLACE.c.path != path)
+        with self.read() as connection:
+            return connection.execute(select(PLACE.c.path).where(*here).order_by(PLACE.c.path).limit(1)).scalar()
+
     def is_known(self, path: str) -> bool:
         """Whether anything was ever seen at a path."""
         with self.read() as connection:
@@ -99,15 +127,13 @@ class Catalogue:
         with self.read() as connection:
             return Source(*connection.execute(query.where(DOCUMENT.c.sha256 == sha256)).one())
 
-    def inside(self, path: str) -> tuple[list[tuple[str, str, str | None]], list[Lost]]:
-        """Files inside the container at a place: path, hash and parent of each; and those that could not be had."""
-        held = select(PLACE.c.path, PLACE.c.sha256, PLACE.c.parent)
-        held = held.where(is_inside(PLACE, path), PLACE.c.current).order_by(PLACE.c.path)
+    def inside(self, path: str) -> tuple[list[tuple[str, str | None, Stored]], list[Lost]]:
+        """Files inside the container at a place: path, parent and document; and those that could not be had."""
         columns = (UNREAD_PATH.c.path, UNREAD_PATH.c.error_code, UNREAD_PATH.c.error_message, UNREAD_PATH.c.parent)
         lost = select(*columns).where(is_inside(UNREAD_PATH, path))
         with self.read() as connection:
-            rows = [(row.path, row.sha256, row.parent) for row in connection.execute(held)]
-            return rows, [Lost(*row) for row in connection.execute(lost)]
+            held = stored_where(connection, is_inside(PLACE, path), PLACE.c.current)
+            return held, [Lost(*row) for row in connection.execute(lost)]
 
     def containers(self, sha256: str) -> frozenset[str]:
         """Hashes of everything that a document lies in, however deep."""

@@ -27,6 +27,7 @@ _ADDED_IN_3 = (
     "ALTER TABLE document RENAME COLUMN made_by TO read_by",
     "ALTER TABLE document ADD COLUMN tagged_by TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE document ADD COLUMN tried_by TEXT",
+    "ALTER TABLE document ADD COLUMN tagging_failed_by TEXT",
     "ALTER TABLE unread_path RENAME COLUMN made_by TO read_by",
     "ALTER TABLE unread_path ADD COLUMN gone_at VARCHAR(32)",
     "ALTER TABLE place ADD COLUMN file_size BIGINT",

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy import ColumnElement, Connection, Table, delete, exists, func, insert, or_, select, update
 
 from tenderscan.catalogue import runs
+from tenderscan.catalogue.changes import mark_tagged
 from tenderscan.catalogue.entries import INSIDE, Lost, Made, OnDisk, Place, Stored
 from tenderscan.catalogue.known import stored_document
 from tenderscan.catalogue.layout import NO_LAYOUT, layout_as_text
@@ -64,7 +65,7 @@ class CatalogueWriter:
         """Store what tagging found anew in a document, in place of what was found in it before."""
         self._connection.execute(delete(FINDING).where(FINDING.c.sha256 == sha256))
         self._insert_findings(sha256, findings)
-        self._connection.execute(update(DOCUMENT).where(DOCUMENT.c.sha256 == sha256).values(tagged_by=tagged_by))
+        mark_tagged(self._connection, sha256, tagged_by)
 
     def put_failure(self, source: Source, *, code: str, message: str, made: Made) -> None:
         """Store that a document cannot be read."""
@@ -158,6 +159,11 @@ class CatalogueWriter:
         for gone in frozenset(self._connection.execute(lost).scalars()) - seen:
             self._connection.execute(delete(UNREAD_PATH).where(UNREAD_PATH.c.path == gone))
 
+    def back(self, path: str) -> None:
+        """Note that what is inside the file at a path is there again with it."""
+        here = (is_inside(PLACE, path), PLACE.c.current)
+        self._connection.execute(update(PLACE).where(*here).values(gone_at=None))
+
     def gone(self, paths: Iterable[str]) -> None:
         """Note that there is nothing at these paths now, nor inside what was there; what is known of it stays."""
         now = _now()
@@ -220,6 +226,7 @@ class CatalogueWriter:
             "modified": None,
             "confidence": None,
             "tried_by": None,
+            "tagging_failed_by": None,
             **columns,
             "name": source.name,
             "media_type": source.media_type,

@@ -14,7 +14,7 @@ from rich.text import Text
 from tenderscan.batch.retag import ASKED_BEFORE
 from tenderscan.catalogue.changes import ChangeKind, EnteredChange, Side, changes_of
 from tenderscan.catalogue.runs import FileOutcome, Run, RunFile, counted, with_outcome
-from tenderscan.cli.console import out, printable
+from tenderscan.cli.console import one_line, out, printable
 from tenderscan.cli.findings import describe
 from tenderscan.cli.report import run_as_json
 from tenderscan.cli.run_report import print_heading
@@ -183,7 +183,7 @@ def print_told(told: Told) -> None:
     console.print("\nNot tagged; what was found before is kept:", style="bold")
     for file in sorted(told.failed, key=lambda file: file.path):
         message = " ".join((file.message or "").splitlines())
-        console.print(f"  {printable(file.path)}", soft_wrap=True)
+        console.print(f"  {one_line(file.path)}", soft_wrap=True)
         console.print(f"    {' '.join(file.codes)}: {printable(message)}", style="red", soft_wrap=True)
 
 
@@ -210,7 +210,7 @@ def _print_changes(summary: Summary) -> None:
     console.print()
     console.print(_counted("Kind of finding", summary.labels))
     for rule in sorted(summary.rules):
-        console.print(f"\n{printable(rule)}", style="bold")
+        console.print(f"\n{one_line(rule)}", style="bold")
         for kind in ChangeKind:
             examples = summary.examples.get((rule, kind), [])
             for change in examples:
@@ -225,7 +225,7 @@ def _counted(heading: str, counts: dict[str, Counter[ChangeKind]]) -> Grid:
     for kind in ChangeKind:
         table.add_column(_HEADINGS[kind], justify="right")
     for name in sorted(counts):
-        table.add_row(printable(name.replace("_", " ") if "/" not in name else name), *_cells(counts[name]))
+        table.add_row(one_line(name.replace("_", " ") if "/" not in name else name), *_cells(counts[name]))
     if len(counts) > 1:
         table.add_row("all", *_cells(sum(counts.values(), Counter())), style="bold")
     return table
@@ -240,7 +240,7 @@ def _print_example(change: EnteredChange) -> None:
     page = f", p. {change.page}" if change.page else ""
     place = f"{change.path}{', ' + change.cell if change.cell else page}"
     line = Text(f"  {_HEADINGS[change.kind].lower():10} ", style=_STYLES[change.kind])
-    console.print(line.append(printable(place), style="default"), soft_wrap=True)
+    console.print(line.append(one_line(place), style="default"), soft_wrap=True)
     told = [_arrow(*(None if side is None else describe(side.value) for side in (change.before, change.after)))]
     told.append(_arrow(*(None if side is None else _quote(side) for side in (change.before, change.after))))
     told += _of_rule(change)

@@ -13,11 +13,17 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_BREAKING = re.compile(r"[\t\n\u2028\u2029]")
 
 
 def printable(text: str) -> str:
     """`text` without characters that would steer a terminal; file names and documents come from strangers."""
     return _UNPRINTABLE.sub("\ufffd", text)
+
+
+def one_line(text: str) -> str:
+    """`text` as `printable` has it and without line breaks and tabs: for paths and names, which could forge lines."""
+    return _BREAKING.sub("\ufffd", printable(text))
 
 
 def out() -> "Console":

@@ -65,7 +65,7 @@ def _run_command(folder: Path, library: Path, why: str = "") -> None:
     _command(f"tenderscan ingest {_short(folder)} --library {_short(library)}" + (f"   # {why}" if why else ""))
     # Exit code 3, where something was not wholly read: a demo goes on.
     with suppress(typer.Exit):
-        carry_out(order_for([folder], skip=library), library, How(), as_json=False)
+        carry_out(lambda: order_for([folder], skip=library), library, How(), as_json=False)
 
 
 def _search(library: Path) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tenderscan.catalogue.entries import INSIDE
-from tenderscan.cli.console import out, printable, say, write_json
+from tenderscan.cli.console import one_line, out, printable, say, write_json
 from tenderscan.cli.ingest import NOT_ALL_READ
 from tenderscan.cli.options import AllowOption, JsonOption
 from tenderscan.document import Outcome
@@ -76,15 +76,15 @@ def _print(found: "Found", made: "Record | Failure") -> None:
 
     console = out()
     if found.parent or INSIDE in found.place:
-        console.print(printable(found.place), style="dim", soft_wrap=True)
+        console.print(one_line(found.place), style="dim", soft_wrap=True)
     if not isinstance(made, Record):
         say(f"{made.code}: {made.message}", style="red")
         return
     document = made.document
-    console.print(printable(document.title), style="bold")
+    console.print(one_line(document.title), style="bold")
     pages = f"pages: {len(document.pages)}, " if document.pages else ""
     console.print(
-        f"{printable(document.source.name)} · {pages}tables: {len(document.tables)} · {document.outcome.value}"
+        f"{one_line(document.source.name)} · {pages}tables: {len(document.tables)} · {document.outcome.value}"
     )
     for notice in document.notices:
         console.print(f"{notice.code}: {printable(notice.message)}", style="yellow", soft_wrap=True)

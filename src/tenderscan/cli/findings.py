@@ -6,7 +6,7 @@ from itertools import groupby
 from rich.padding import Padding
 from rich.text import Text
 
-from tenderscan.cli.console import out, printable
+from tenderscan.cli.console import one_line, out, printable
 from tenderscan.document import Document, Span
 from tenderscan.record import (
     CalendarDate,
@@ -73,10 +73,10 @@ def _print_group(document: Document, group: Sequence[Finding]) -> None:
     console = out()
     surest = group[0]
     evidence = surest.evidence
-    place = printable(evidence.cell) if evidence.cell else f"p. {evidence.page}" if evidence.page else "—"
+    place = one_line(evidence.cell) if evidence.cell else f"p. {evidence.page}" if evidence.page else "—"
     console.print(Text(f"  {place:5} ", style="cyan").append(printable(describe(surest.value)), style="default"))
     console.print(Padding(_quote(document, evidence), (0, 0, 0, 8), expand=False))
-    origin = [f"under “{printable(evidence.heading)[:70]}”"] if evidence.heading else []
+    origin = [f"under “{one_line(evidence.heading)[:70]}”"] if evidence.heading else []
     origin.append(f"{evidence.rule}, {evidence.score:.0%} sure")
     if len(group) > 1:
         origin.append(f"named {len(group)} times{_pages(group)}")

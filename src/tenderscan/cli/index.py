@@ -1,10 +1,11 @@
 """`tenderscan index status | rebuild | verify`."""
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import typer
 
-from tenderscan.cli.console import out, printable, say, write_json
+from tenderscan.cli.console import one_line, out, printable, say, write_json
 from tenderscan.cli.options import JsonOption, LibraryOption, library_folder
 from tenderscan.errors import LibraryProblem
 
@@ -32,7 +33,7 @@ def status_command(context: typer.Context, library: LibraryOption = None, as_jso
     found = status(opened)
     counts = opened.catalogue.counts()
     if as_json:
-        stamp = None if found.stamp is None else {"schema": found.stamp.schema, "analyser": found.stamp.analyser}
+        stamp = None if found.stamp is None else asdict(found.stamp)
         write_json(
             {
                 "library": str(opened.folder),
@@ -52,7 +53,7 @@ def status_command(context: typer.Context, library: LibraryOption = None, as_jso
 def _print_status(folder: str, found: "IndexStatus", counts: dict[str, int]) -> None:
     console = out()
     outcomes = ", ".join(f"{number} {name}" for name, number in sorted(counts.items()))
-    console.print(f"Library    {printable(folder)}", soft_wrap=True)
+    console.print(f"Library    {one_line(folder)}", soft_wrap=True)
     console.print(f"Documents  {sum(counts.values())}{f' ({outcomes})' if outcomes else ''}")
     console.print(f"Index      {_STATES[found.state]}", soft_wrap=True)
     if found.indexed is not None:

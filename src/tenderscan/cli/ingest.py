@@ -1,6 +1,6 @@
 """`tenderscan ingest`."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,6 +27,16 @@ if TYPE_CHECKING:
     from tenderscan.cli.progress import Display
     from tenderscan.ingest.library import Library
     from tenderscan.settings import Limits
+
+RetryOption = Annotated[
+    bool, typer.Option("--retry", help="Instead of PATH: what could not be read and can succeed now.")
+]
+RehashOption = Annotated[
+    bool, typer.Option("--rehash", help="Look into files although their size and time are unchanged.")
+]
+PruneOption = Annotated[
+    bool, typer.Option("--prune", help="Take files out of the library that are no longer below PATH.")
+]
 
 NOT_ALL_READ = 3
 """Exit code where at least one file was read in part or not at all."""
@@ -57,17 +67,11 @@ def ingest_command(  # noqa: PLR0913 - each is an option of the command
     paths: Annotated[
         list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files or folders.", show_default=False)
     ] = None,
-    retry: Annotated[
-        bool, typer.Option("--retry", help="Instead of PATH: what could not be read and can succeed now.")
-    ] = False,
+    retry: RetryOption = False,
     buyer: BuyerOption = None,
     pack: PackOption = None,
-    rehash: Annotated[
-        bool, typer.Option("--rehash", help="Look into files although their size and time are unchanged.")
-    ] = False,
-    prune: Annotated[
-        bool, typer.Option("--prune", help="Take files out of the library that are no longer below PATH.")
-    ] = False,
+    rehash: RehashOption = False,
+    prune: PruneOption = False,
     workers: WorkersOption = None,
     wait: WaitOption = None,
     allow: AllowOption = None,
@@ -79,30 +83,41 @@ def ingest_command(  # noqa: PLR0913 - each is an option of the command
     The files themselves are never changed. It can be stopped with Ctrl-C and goes on from there when it is run again.
     Exit code 3 means that some were not, or not wholly, read.
     """
-    from tenderscan.batch.results import Filing
+    from tenderscan.batch.results import Filing, Order, order_for
+    from tenderscan.catalogue.entries import storable
     from tenderscan.settings import allowing, default_limits
 
     if bool(paths) == retry:
         raise typer.BadParameter("Name files or folders, or --retry without any.", param_hint="PATH")
+    if retry and prune:
+        raise typer.BadParameter("Name the folders in which to look for what vanished.", param_hint="--prune")
     how = How(allowing(allow or (), default_limits()), workers, wait)
-    folder, filing = library_folder(context, library), Filing(buyer or None, pack or None)
-    if retry:
-        order = retry_order(folder, filing, how)
-    else:
-        from tenderscan.batch.results import order_for
+    folder, filing = (
+        library_folder(context, library),
+        Filing(storable(buyer or "") or None, storable(pack or "") or None),
+    )
 
-        order = order_for(paths or (), skip=folder, filing=filing)
-    carry_out(replace(order, rehash=rehash, prune=prune), folder, how, as_json=as_json)
+    def order() -> Order:
+        if retry:
+            return retry_order(folder, filing, how)
+        return order_for(paths or (), skip=folder, filing=filing, rehash=rehash, prune=prune)
+
+    carry_out(order, folder, how, as_json=as_json)
 
 
-def carry_out(order: "Order", folder: Path, how: How, *, as_json: bool) -> None:
+def carry_out(order: "Callable[[], Order]", folder: Path, how: How, *, as_json: bool) -> None:
     """Run, show how far it is, and tell what became of every file."""
     from tenderscan.batch.report import find_run, report_of
     from tenderscan.cli.progress import shown
     from tenderscan.cli.report import print_report, report_as_json
 
-    with ended_by_signals(), shown(as_json=as_json) as display:
-        number = _told(ingest_files(order, folder, how, display), display)
+    # To look through a share takes its time too, and may be stopped.
+    with (
+        ended_by_signals(),
+        shown(as_json=as_json) as display,
+        closing(ingest_files(order(), folder, how, display)) as results,
+    ):
+        number = _told(results, display)
     catalogue = opened(folder, how).catalogue
     report = report_of(catalogue, find_run(catalogue, number))
     if as_json:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tenderscan.catalogue.entries import Place
-from tenderscan.cli.console import no_longer_there, out, printable
+from tenderscan.cli.console import no_longer_there, one_line, out, printable
 from tenderscan.document import Block, BlockKind, Document, Page, Span
 
 _STYLES = {BlockKind.HEADING: "bold", BlockKind.HEADER: "dim", BlockKind.FOOTER: "dim", BlockKind.NOTE: "italic"}
@@ -12,11 +12,11 @@ _STYLES = {BlockKind.HEADING: "bold", BlockKind.HEADER: "dim", BlockKind.FOOTER:
 def print_head(document: Document, places: Sequence[Place]) -> None:
     """Title, places, identity and warnings."""
     console = out()
-    console.print(printable(document.title), style="bold")
+    console.print(one_line(document.title), style="bold")
     for place in places:
         filed = " · ".join(part for part in (place.buyer, place.pack) if part)
         where = f"{place.path}{no_longer_there(place.gone_at)}{'  (' + filed + ')' if filed else ''}"
-        console.print(printable(where), style="dim", soft_wrap=True)
+        console.print(one_line(where), style="dim", soft_wrap=True)
     console.print(f"sha256 {document.source.sha256[:12]} · {document.outcome.value}", style="dim")
     for notice in document.notices:
         console.print(f"{notice.code}: {printable(notice.message)}", style="yellow", soft_wrap=True)
@@ -37,7 +37,7 @@ def print_text(document: Document, *, only: int | None = None) -> None:
 
 def _page_title(page: Page) -> str:
     """Number, name, and how far the words can be trusted where they were recognised from a picture."""
-    name = f": {printable(page.label)}" if page.label else ""
+    name = f": {one_line(page.label)}" if page.label else ""
     trust = f" (recognised from the picture, confidence {page.trust})" if page.confidence is not None else ""
     return f"page {page.number}{name}" + (trust if page.readable else " (not read: no text in it)")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
-from tenderscan.cli.console import printable, say, talk, write_json
+from tenderscan.cli.console import one_line, say, talk, write_json
 from tenderscan.moments import duration, roughly
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ def name_of(place: str) -> str:
     from tenderscan.catalogue.entries import INSIDE
 
     outer, inside, rest = place.partition(INSIDE)
-    return printable(outer.replace("\\", "/").rpartition("/")[2] + inside + rest)
+    return one_line(outer.replace("\\", "/").rpartition("/")[2] + inside + rest)
 
 
 def _speed(progress: "Progress", seconds: float) -> str:
@@ -203,7 +203,7 @@ def _busy(at: "At", since: float) -> str:
 def _line(words: str, style: str = "") -> "RenderableType":
     from rich.text import Text
 
-    return Text(printable(words), style=style, no_wrap=True, overflow="ellipsis")
+    return Text(one_line(words), style=style, no_wrap=True, overflow="ellipsis")
 
 
 def _number(value: float) -> str:

@@ -1,12 +1,11 @@
 """What a run came to, for people and machines."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 
-from tenderscan.cli.console import out, printable, say
+from tenderscan.cli.console import one_line, out, printable, say
 from tenderscan.document import Outcome
 from tenderscan.json_contract import notice_as_json
 from tenderscan.moments import duration
@@ -18,20 +17,6 @@ if TYPE_CHECKING:
 
 SLOW_SECONDS = 10.0
 """From which a file is named at the end of a run for its time."""
-
-
-def summary(results: "Sequence[Result]") -> dict[str, Any]:
-    """Counts of some results for machines."""
-    outcomes = Counter(result.outcome for result in results)
-    return {
-        "files": len(results),
-        "read": outcomes[Outcome.READ],
-        "partly": outcomes[Outcome.PARTLY],
-        "failed": outcomes[Outcome.FAILED],
-        "unchanged": sum(result.unchanged for result in results),
-        "pages": sum(result.pages for result in results),
-        "findings": sum(result.findings for result in results),
-    }
 
 
 def result_as_json(result: "Result") -> dict[str, Any]:
@@ -134,11 +119,6 @@ def _known(run: "Run", outcome: "FileOutcome") -> int:
 def rounded(number: float | None) -> float | None:
     """To a thousandth."""
     return None if number is None else round(number, 3)
-
-
-def all_read(results: "Iterable[Result]") -> bool:
-    """Whether every file was wholly read."""
-    return all(result.outcome is Outcome.READ for result in results)
 
 
 def print_counts(report: "Report") -> None:
@@ -247,7 +227,7 @@ def _print_gone(report: "Report") -> None:
         places = [file for file in report.gone if file.outcome == outcome]
         for file in places:
             now_at = f" → {file.message}" if file.message else ""
-            console.print(f"  {printable(file.path + now_at)}", soft_wrap=True)
+            console.print(f"  {one_line(file.path + now_at)}", soft_wrap=True)
         if number > len(places):
             console.print(
                 f"  and {number - len(places):,} more: tenderscan runs show {report.run.number} --export FILE"
@@ -261,7 +241,7 @@ def _print_slow(files: "Sequence[RunFile]") -> None:
     for file in files:
         pages = f", {file.pages:,} pages" if file.pages else ""
         words = f"  {duration(file.seconds)}: {file.path} ({format_name(file.media_type)}{pages})"
-        console.print(printable(words), soft_wrap=True)
+        console.print(one_line(words), soft_wrap=True)
 
 
 def print_reasons(reasons: "Sequence[Reason]", *, all_in: str) -> None:
@@ -286,7 +266,7 @@ def _print_reason(reason: "Reason", all_in: str) -> None:
     for message, paths in together.items():
         console.print(f"    {printable(message)}", style=style, soft_wrap=True)
         for path in paths:
-            console.print(f"      {printable(path)}", soft_wrap=True)
+            console.print(f"      {one_line(path)}", soft_wrap=True)
     if more := reason.files - reason.known - len(reason.first):
         console.print(f"    and {more:,} more: {all_in}")
     elif reason.known == reason.files:

@@ -1,14 +1,14 @@
 """`tenderscan retag`."""
 
 from collections.abc import Iterable
-from contextlib import closing
-from dataclasses import dataclass, replace
+from contextlib import closing, nullcontext
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tenderscan.cli.console import printable, say, write_json
+from tenderscan.cli.console import one_line, say, write_json
 from tenderscan.cli.options import (
     AllowOption,
     ExportOption,
@@ -22,8 +22,8 @@ from tenderscan.cli.signals import ended_by_signals
 
 if TYPE_CHECKING:
     from tenderscan.batch.retag import Outstanding, Retagged
-    from tenderscan.catalogue.changes import EnteredChange
-    from tenderscan.catalogue.runs import Run
+    from tenderscan.catalogue.changes import Aside, EnteredChange
+    from tenderscan.catalogue.runs import Run, RunFile
     from tenderscan.cli.changes import Told
     from tenderscan.ingest.library import Library
     from tenderscan.settings import Limits
@@ -37,7 +37,7 @@ class Asked:
     """Options of the command.
 
     Attributes:
-        everything: also documents that were tagged by the same versions.
+        everything: also documents that were tagged by the same versions, or that these could not tag.
         dry_run: compare, and store nothing.
         workers: number of processes, None for as many as there are cores.
         limits: of time and memory for each document.
@@ -59,7 +59,7 @@ def register(app: typer.Typer) -> None:
 def retag_command(  # noqa: PLR0913 - each is an option of the command
     context: typer.Context,
     everything: Annotated[
-        bool, typer.Option("--all", help="Also documents that were tagged by the same rules.")
+        bool, typer.Option("--all", help="Also what the same rules tagged, or could not tag.")
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would change and store nothing.")] = False,
     export: ExportOption = None,
@@ -75,6 +75,7 @@ def retag_command(  # noqa: PLR0913 - each is an option of the command
     Exit code 3 means that tagging failed in some documents; what was found in them before is kept.
     """
     from tenderscan import wiring
+    from tenderscan.catalogue.changes import aside
     from tenderscan.settings import allowing, default_limits
     from tenderscan.tables import form_of
 
@@ -82,35 +83,58 @@ def retag_command(  # noqa: PLR0913 - each is an option of the command
         form_of(path)  # A wrong ending is told before anything is done.
     opened = replace(wiring.open_library(library_folder(context, library)), lock_seconds=wait)
     asked = Asked(everything, dry_run, workers, allowing(allow or (), default_limits()), as_json)
-    with ended_by_signals():
-        done = _tagged_again(opened, asked)
-    told = _tell(opened, done, as_json=as_json)
-    for path in export or ():
-        _export(path, opened, done, told)
+    # What is not stored waits on disk to be told: it may be more than there is memory for.
+    with aside() if dry_run else nullcontext() as compared:
+        with ended_by_signals():
+            done = _tagged_again(opened, asked, compared)
+        told = _tell(opened, done, as_json=as_json)
+        for path in export or ():
+            _export(path, opened, done, told)
     if told.failed:
         raise typer.Exit(NOT_ALL_TAGGED)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Done:
     """What was done.
 
     Attributes:
         ahead: what there was to do.
-        results: one a document; without findings, and without changes where these are stored.
+        compared: changes that were not stored; None where they are kept under a run.
+        run: number of the run; None where nothing was stored.
+        documents: number that was tagged.
+        changed: of them, those in which anything would change; counted where nothing was stored, as are the failures.
+        failed: documents whose tagging failed.
     """
 
     ahead: "Outstanding"
-    results: "list[Retagged]"
+    compared: "Aside | None"
+    run: int | None = None
+    documents: int = 0
+    changed: int = 0
+    failed: "list[RunFile]" = field(default_factory=list)
+
+    def add(self, one: "Retagged") -> None:
+        """Count one more; nothing of it is kept in memory but why it failed."""
+        from tenderscan.batch.retag import as_run_file
+
+        self.run = one.run
+        self.documents += 1
+        if self.compared is None:
+            return
+        self.compared.add(one.tagged.changes)
+        self.changed += bool(one.tagged.changes)
+        if one.tagged.code is not None:
+            self.failed.append(as_run_file(one))
 
 
-def _tagged_again(library: "Library", asked: Asked) -> Done:
+def _tagged_again(library: "Library", asked: Asked, compared: "Aside | None") -> Done:
     """Tag what is to be tagged and show how far it is."""
     from tenderscan import wiring
     from tenderscan.batch.retag import compare, outstanding, retag
     from tenderscan.cli.progress import shown
 
-    done = Done(outstanding(library.catalogue, wiring.steps(), everything=asked.everything), [])
+    done = Done(outstanding(library.catalogue, wiring.steps(), everything=asked.everything), compared)
     if not done.ahead.documents:
         return done
     run = compare if asked.dry_run else retag
@@ -122,8 +146,7 @@ def _tagged_again(library: "Library", asked: Asked) -> Done:
         for one in found:
             if asked.as_json:
                 _write_changes(one.tagged.changes)
-            changes = one.tagged.changes if asked.dry_run else ()
-            done.results.append(replace(one, tagged=replace(one.tagged, findings=None, changes=changes)))
+            done.add(one)
     return done
 
 
@@ -141,8 +164,8 @@ def _tell(library: "Library", done: Done, *, as_json: bool) -> "Told":
     run, told = _run(library, done), _told(library, done)
     if as_json:
         write_json({"event": "summary", "summary": {"run": run.number if run else None, **told_as_json(told)}})
-    elif not done.results:
-        say("Nothing to do: every document was tagged by the rules at hand. To tag them all the same: --all")
+    elif not done.documents:
+        say("Nothing to do: no document waits for the rules at hand. To tag them all the same: --all")
     else:
         print_told(told)
         say(f"\nWhat changed is kept: tenderscan runs show {run.number}" if run else "\nNothing was stored.")
@@ -151,16 +174,13 @@ def _tell(library: "Library", done: Done, *, as_json: bool) -> "Told":
 
 def _told(library: "Library", done: Done) -> "Told":
     """What was stored under the run; what was only compared where there is none."""
-    from tenderscan.batch.retag import as_run_file
     from tenderscan.cli.changes import Told, summary_of, told_of
 
-    run, results = _run(library, done), done.results
+    run = _run(library, done)
     if run is not None:
         return told_of(library.catalogue, run)
-    failed = [as_run_file(one) for one in results if one.tagged.code is not None]
-    changed = sum(bool(one.tagged.changes) for one in results)
-    summary = summary_of(_compared(results))
-    return Told(done.ahead.now, done.ahead.before, len(results), changed, failed, summary)
+    summary = summary_of(done.compared or ())
+    return Told(done.ahead.now, done.ahead.before, done.documents, done.changed, done.failed, summary)
 
 
 def _export(path: Path, library: "Library", done: Done, told: "Told") -> None:
@@ -168,23 +188,16 @@ def _export(path: Path, library: "Library", done: Done, told: "Told") -> None:
     from tenderscan.tables import write_tables
 
     run = _run(library, done)
-    changes = _compared(done.results) if run is None else run_changes(library.catalogue, run)
+    changes = done.compared or () if run is None else run_changes(library.catalogue, run)
     write_tables(path, tables_from(changes, told), main=MAIN)
-    say(f"Every change is in {printable(str(path))}.")
+    say(f"Every change is in {one_line(str(path))}.")
 
 
 def _run(library: "Library", done: Done) -> "Run | None":
     """The run under which all is kept; None where nothing was stored."""
     from tenderscan.catalogue.runs import run_numbered
 
-    number = done.results[0].run if done.results else None
-    if number is None:
+    if done.run is None:
         return None
     with library.catalogue.read() as connection:
-        return run_numbered(connection, number)
-
-
-def _compared(results: "list[Retagged]") -> "list[EnteredChange]":
-    """Changes that were not stored, by path."""
-    changes = [change for one in results for change in one.tagged.changes]
-    return sorted(changes, key=lambda change: (change.path, change.sha256))
+        return run_numbered(connection, done.run)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from tenderscan.cli.console import out, printable
+from tenderscan.cli.console import one_line, out
 from tenderscan.moments import british, duration
 from tenderscan.tables import Cell, Column, Kind, Table
 
@@ -57,7 +57,7 @@ def print_heading(run: "Run") -> None:
     took = "" if run.seconds is None else f", {duration(run.seconds)}"
     console.print(f"Run {run.number}: {run.kind}, {british(run.started_at)}{took}, {run.state.value}", style="bold")
     if asked := asked_in_words(run):
-        console.print(printable(asked), style="dim", soft_wrap=True)
+        console.print(one_line(asked), style="dim", soft_wrap=True)
     console.print()
 
 

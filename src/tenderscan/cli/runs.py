@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tenderscan.cli.console import out, printable, say, write_json
+from tenderscan.cli.console import one_line, out, say, write_json
 from tenderscan.cli.options import ExportOption, JsonOption, LibraryOption, library_folder
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def show_command(
     shown = _presentation(run.kind)
     for path in export or ():
         write_tables(path, shown.tables(catalogue, run), main=shown.main)
-        say(f"Run {run.number} written to {printable(str(path))}.")
+        say(f"Run {run.number} written to {one_line(str(path))}.")
     if as_json:
         shown.write_run(catalogue, run)
     elif not export:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tenderscan.cli.console import no_longer_there, out, printable, say, write_json
+from tenderscan.cli.console import no_longer_there, one_line, out, printable, say, write_json
 from tenderscan.cli.options import JsonOption, LibraryOption, library_folder
 
 if TYPE_CHECKING:
@@ -108,11 +108,11 @@ def _headline(results: "Results") -> str:
 def _print_hit(position: int, hit: "Hit") -> None:
     console = out()
     console.print()
-    console.print(f"{position}. {printable(hit.title)}", style="bold", soft_wrap=True)
+    console.print(f"{position}. {one_line(hit.title)}", style="bold", soft_wrap=True)
     unknown = "".join(f" · {field} not known" for field in hit.unknown)
-    buyer = f" · {printable(hit.buyer)}" if hit.buyer else ""
+    buyer = f" · {one_line(hit.buyer)}" if hit.buyer else ""
     gone = no_longer_there(hit.gone_at)
-    console.print(f"   {printable(hit.path)}{gone}{buyer} · {hit.sha256[:12]}{unknown}", style="dim", soft_wrap=True)
+    console.print(f"   {one_line(hit.path)}{gone}{buyer} · {hit.sha256[:12]}{unknown}", style="dim", soft_wrap=True)
     for passage in hit.passages:
         console.print(_marked(passage, coloured=console.is_terminal and not console.no_color), soft_wrap=True)
 
@@ -122,7 +122,7 @@ def _marked(passage: "Passage", *, coloured: bool) -> "Text":
     from rich.text import Text
 
     place = passage.cell or (f"p. {passage.page}" if passage.page else "")
-    text = Text(f"   {printable(place)}  " if place else "   ", style="cyan")
+    text = Text(f"   {one_line(place)}  " if place else "   ", style="cyan")
     position = 0
     for start, end in passage.marks:
         text.append(_flat(passage.text[position:start]), style="default")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from tenderscan.cli.console import out, printable, write_json
+from tenderscan.cli.console import one_line, out, printable, write_json
 from tenderscan.cli.options import JsonOption, LibraryOption, library_folder
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def status_command(context: typer.Context, library: LibraryOption = None, as_jso
             }
         )
         return
-    _print("Library", printable(str(opened.folder)))
+    _print("Library", one_line(str(opened.folder)))
     if at_work is not None:
         _print_at_work(at_work)
     else:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tenderscan.cli.console import no_longer_there, out, page_ranges, printable, say, write_json
+from tenderscan.cli.console import no_longer_there, one_line, out, page_ranges, printable, say, write_json
 from tenderscan.cli.options import ExportOption, JsonOption, LibraryOption, library_folder
 from tenderscan.tables import Cell, Column, Kind, Table, form_of, write_tables
 
@@ -42,7 +42,7 @@ def unread_command(
     entries, changed = _entries(library_folder(context, library))
     for path, form in wanted:
         write_tables(path, [_table(entries, changed)], form=form)
-        say(f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'} written to {printable(str(path))}.")
+        say(f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'} written to {one_line(str(path))}.")
     if as_json:
         for entry, reason in zip(entries, changed, strict=True):
             write_json(_as_json(entry, reason))
@@ -109,7 +109,7 @@ def _print(entries: Sequence["Unread"], changed: Sequence[str | None]) -> None:
         style = "red" if entry.outcome.value == "failed" else "yellow"
         trust = f" · confidence {entry.confidence}" if entry.confidence else ""
         console.print()
-        console.print(printable(entry.path + no_longer_there(entry.gone_at)), soft_wrap=True)
+        console.print(one_line(entry.path + no_longer_there(entry.gone_at)), soft_wrap=True)
         for code, pages, message in _by_code(entry):
             console.print(f"  {code}{pages}: {printable(message)}", style=style, soft_wrap=True)
         console.print(

@@ -1,15 +1,17 @@
 """`tenderscan watch`."""
 
+import errno
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tenderscan.cli.console import say, talk, write_json
+from tenderscan.cli.console import one_line, say, talk, write_json
 from tenderscan.cli.ingest import NOT_ALL_READ, How, ingest_files
 from tenderscan.cli.options import (
     AllowOption,
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from tenderscan.batch.arrivals import Arrivals
-    from tenderscan.batch.results import Filing, Result
+    from tenderscan.batch.results import Filing, Progress, Result
     from tenderscan.cli.progress import Display
     from tenderscan.ingest.discover import Discovered
 
@@ -34,6 +36,10 @@ if TYPE_CHECKING:
 
 PAUSES = (5.0, 30.0, 120.0)
 """Seconds between tries where the library cannot be used; after the last a person is needed."""
+MOST_NAMED = 20
+"""Files of a batch that are named because they were not wholly read: the first batch may be a whole share."""
+_SHORT = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN})
+"""What the whole machine is short of, and not the library."""
 
 
 def register(app: typer.Typer) -> None:
@@ -69,7 +75,7 @@ def watch_command(  # noqa: PLR0913 - each is an option of the command
 
     how = How(allowing(allow or (), default_limits()), workers)
     folder, filing = library_folder(context, library), Filing(buyer or None, pack or None)
-    arrivals = Arrivals(paths, folder, Pace(settle=settle, every=every, once=once, polling=polling), _say_with_time)
+    arrivals = Arrivals(paths, folder, Pace(settle=settle, every=every, once=once, polling=polling), _tell)
     _check(arrivals)
     with ended_by_signals():
         try:
@@ -78,8 +84,35 @@ def watch_command(  # noqa: PLR0913 - each is an option of the command
             # How a watch ends, and so no error.
             _say_with_time("Stopped watching. What was finished is kept; the same command catches up with the rest.")
             return
+        except NobodyListens as deaf:
+            raise deaf.told() from deaf
     if not all_read or (once and arrivals.closed):
         raise typer.Exit(NOT_ALL_READ)
+
+
+class NobodyListens(Exception):
+    """What is told cannot be written, to a pipe that was closed or a full disk: no problem of the library."""
+
+    def __init__(self, error: OSError) -> None:
+        """With what the system said."""
+        super().__init__(str(error))
+        self.error = error
+
+    def told(self) -> Exception:
+        """How the command ends: quietly like any other where a pipe was closed, otherwise with a word about it."""
+        from tenderscan.errors import UsageError
+
+        if isinstance(self.error, BrokenPipeError):
+            return self.error
+        return UsageError(f"Standard output cannot be written to ({self.error.strerror}).\nSend it somewhere else.")
+
+
+@contextmanager
+def _telling() -> "Iterator[None]":
+    try:
+        yield
+    except OSError as error:
+        raise NobodyListens(error) from error
 
 
 def watch(
@@ -95,17 +128,17 @@ def watch(
 
     Raises:
         LibraryProblem: the library could not be used, several times one after the other.
+        NobodyListens: what is told cannot be written.
     """
-    from tenderscan.cli.report import all_read
     from tenderscan.errors import LibraryLocked, LibraryProblem
 
     good, failures, locked = True, 0, False
     for batch in arrivals:
         if not locked:
             _say_with_time(f"{_files(len(batch))} to look into.")
-        results: list[Result] = []
+        became = _Became(batch)
         try:
-            _take(batch, bring_in, results, as_json=as_json)
+            _take(batch, bring_in, became, as_json=as_json)
             failures, locked = 0, False
         except LibraryLocked as problem:
             if arrivals.pace.once:
@@ -113,38 +146,103 @@ def watch(
             if not locked:
                 _say_with_time(f"{problem.message.splitlines()[0]} Waiting until it has finished.")
             locked = True
-            arrivals.put_back(_left(batch, results))
+            arrivals.put_back(became.left)
         except LibraryProblem as problem:
             if arrivals.pace.once or failures == len(pauses):
                 raise
             _say_with_time(f"{problem.message}\nTrying again in {pauses[failures]:g} seconds.")
-            arrivals.put_back(_left(batch, results), pause=pauses[failures])
+            arrivals.put_back(became.left, pause=pauses[failures])
             failures += 1
-        arrivals.missed(_missed(batch, results))
-        good = good and all_read(results)
+        arrivals.missed(became.missed)
+        good = good and became.all_read
     return good
 
 
-def _take(batch: "Sequence[Discovered]", bring_in: "BringIn", results: "list[Result]", *, as_json: bool) -> None:
-    """Collect results, and say what became of them even where the batch breaks off."""
+class _Became:
+    """What became of a batch: numbers, and of its files only those that something is still to be done with.
+
+    Attributes:
+        counts: for machines.
+        missed: files that were there when they were handed out, and could not be had when they were to be read.
+        named: a line for each of the first that were not wholly read and are new, with its style.
+        more: number of the others.
+    """
+
+    def __init__(self, batch: "Sequence[Discovered]") -> None:
+        """Nothing, of this batch."""
+        from tenderscan.catalogue.entries import storable
+
+        self.counts = dict.fromkeys(("files", "read", "partly", "failed", "unchanged", "pages", "findings"), 0)
+        self.missed: list[Discovered] = []
+        self.named: list[tuple[str, str]] = []
+        self.more = 0
+        self._waiting: dict[str, list[Discovered]] = {}
+        for file in batch:
+            self._waiting.setdefault(storable(file.path), []).append(file)
+
+    @property
+    def left(self) -> "list[Discovered]":
+        """Files that are not done, in their order."""
+        return [file for files in self._waiting.values() for file in files]
+
+    @property
+    def all_read(self) -> bool:
+        """Whether every file was wholly read."""
+        return self.counts["read"] == self.counts["files"]
+
+    def add(self, result: "Result") -> None:
+        """Count one more."""
+        from tenderscan.document import Outcome
+        from tenderscan.errors import FileUnreadable, PathMissing
+
+        counted = {"files": 1, result.outcome.value: 1, "unchanged": int(result.unchanged)}
+        for name, number in {**counted, "pages": result.pages, "findings": result.findings}.items():
+            self.counts[name] += number
+        files = self._waiting.pop(result.place, [])
+        if result.sha256 is None and result.code in {FileUnreadable.code, PathMissing.code}:
+            self.missed += files
+        if result.outcome is Outcome.READ or result.unchanged:
+            return
+        if len(self.named) == MOST_NAMED:
+            self.more += 1
+            return
+        self.named.append((_not_read(result), "red" if result.outcome is Outcome.FAILED else "yellow"))
+
+
+def _not_read(result: "Result") -> str:
+    message = result.message or next((one.message for one in result.notices if one.code in result.codes), "")
+    words = f"{', '.join(result.codes)}: {' '.join(message.splitlines())}"
+    return one_line(f"  {result.outcome.value}: {result.place}: {words}")
+
+
+def _take(batch: "Sequence[Discovered]", bring_in: "BringIn", became: _Became, *, as_json: bool) -> None:
+    """Count results, and say what became of them even where the batch breaks off."""
     try:
         # Closed at once where it is stopped, so that the library is free and what was finished is stored.
         with _shown(as_json=as_json) as display, closing(bring_in(batch, display)) as stream:
             for result in stream:
-                results.append(result)
+                became.add(result)
                 display.file(result)
     finally:
-        _report(results, as_json=as_json)
+        with _telling():
+            _report(became, as_json=as_json)
 
 
-def _missed(batch: "Sequence[Discovered]", results: "Sequence[Result]") -> "list[Discovered]":
-    """Files that were there when they were handed out, and could not be had when they were to be read."""
-    from tenderscan.catalogue.entries import storable
-    from tenderscan.errors import FileUnreadable, PathMissing
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A display whose failures to write are told apart from those of the run that tells it."""
 
-    codes = {FileUnreadable.code, PathMissing.code}
-    lost = {result.place for result in results if result.sha256 is None and result.code in codes}
-    return [file for file in batch if storable(file.path) in lost]
+    inner: "Display"
+
+    def progress(self, progress: "Progress") -> None:
+        """Told on."""
+        with _telling():
+            self.inner.progress(progress)
+
+    def file(self, result: "Result") -> None:
+        """Told on."""
+        with _telling():
+            self.inner.file(result)
 
 
 @contextmanager
@@ -153,10 +251,10 @@ def _shown(*, as_json: bool) -> "Iterator[Display]":
 
     if as_json or talk().is_terminal:
         with shown(as_json=as_json) as display:
-            yield display
+            yield _Heard(display)
     else:
         # Without a last line, which would say what the report of the batch says.
-        yield Lines()
+        yield _Heard(Lines())
 
 
 def _bring_in(
@@ -169,7 +267,13 @@ def _bring_in(
     try:
         yield from ingest_files(Order(tuple(files), filing=filing), folder, how, display)
     except OSError as error:
-        # Problems of a file are results; what comes here is of the library: the disk is full, its share is gone.
+        # Problems of a file are results, and those of telling are told apart.
+        if error.errno in _SHORT:
+            raise LibraryProblem(
+                f"This machine is short of something ({error.strerror}).\n"
+                "See what else it is doing, or give fewer --workers; nothing stored is lost."
+            ) from error
+        # What is left is of the library: the disk is full, its share is gone.
         raise LibraryProblem(
             f"The library {folder} cannot be used ({error.strerror}).\n"
             "See that the disk has room and that you may write there; nothing stored is lost."
@@ -188,26 +292,16 @@ def _check(arrivals: "Arrivals") -> None:
         wiring.open_library(arrivals.skip, create=True)
     if not arrivals.pace.once:
         _say_with_time(
-            f"Watching {', '.join(map(str, arrivals.roots))}. A file is read when it has not changed for "
+            f"Watching {one_line(', '.join(map(str, arrivals.roots)))}. A file is read when it has not changed for "
             f"{arrivals.pace.settle:g} s. Ctrl-C ends this."
         )
 
 
-def _left(batch: "Sequence[Discovered]", results: "Sequence[Result]") -> "list[Discovered]":
-    from tenderscan.catalogue.entries import storable
-
-    done = {result.place for result in results}
-    return [file for file in batch if storable(file.path) not in done]
-
-
-def _report(results: "Sequence[Result]", *, as_json: bool) -> None:
-    """What became of a batch, and a line for each file that was not wholly read and is new."""
-    from tenderscan.cli.report import summary
-    from tenderscan.document import Outcome
-
-    if not results:
+def _report(became: _Became, *, as_json: bool) -> None:
+    """What became of a batch, and a line for each of the first files that were not wholly read and are new."""
+    counts = became.counts
+    if not counts["files"]:
         return
-    counts = summary(results)
     if as_json:
         write_json({"event": "summary", "summary": counts})
     known = f", {counts['unchanged']} of them known already" if counts["unchanged"] else ""
@@ -215,17 +309,19 @@ def _report(results: "Sequence[Result]", *, as_json: bool) -> None:
         f"{_files(counts['files'])}: {counts['read']} read, {counts['partly']} read in part, {counts['failed']} failed"
         f"{known}; {counts['pages']} new pages, {counts['findings']} new findings."
     )
-    for result in results:
-        if result.outcome is Outcome.READ or result.unchanged:
-            continue
-        message = result.message or next((one.message for one in result.notices if one.code in result.codes), "")
-        words = " ".join(message.splitlines())
-        style = "red" if result.outcome is Outcome.FAILED else "yellow"
-        say(f"  {result.outcome.value}: {result.place}: {', '.join(result.codes)}: {words}", style=style)
+    for line, style in became.named:
+        say(line, style=style)
+    if became.more:
+        say(f"  and {became.more:,} more: tenderscan unread")
 
 
 def _files(number: int) -> str:
     return f"{number:,} file{'' if number == 1 else 's'}"
+
+
+def _tell(message: str) -> None:
+    # With paths in it, and no line break of ours.
+    _say_with_time(one_line(message))
 
 
 def _say_with_time(message: str) -> None:

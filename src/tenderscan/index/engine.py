@@ -22,6 +22,7 @@ class Inverted:
         weights: how often each stands there, the title weighted.
         sequence: which word stands where: first how many words the title has, then for each of them its line in
             `forms`, from 1, then a 0, then the same for the text.
+        stemmer: what made the stems, `text.stemmer_mark`; another process may have another one.
     """
 
     length: int
@@ -29,6 +30,7 @@ class Inverted:
     stems: bytes
     weights: bytes
     sequence: bytes
+    stemmer: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class Entry:
         id: sha256 of the document.
         title: counts more than the text in ranking, and is searched with it.
         text: the whole document.
-        inverted: of this title and text, where somebody made it already; an engine that needs it makes it otherwise.
+        inverted: of this title and text, where somebody made it already. An engine that needs it makes it where it is
+            missing, or was made with another stemmer.
     """
 
     id: str
@@ -68,10 +71,12 @@ class Stamp:
     Attributes:
         schema: version of the engine's fields.
         analyser: version of the words and stems of `tenderscan.text`.
+        stemmer: `tenderscan.text.stemmer_mark`.
     """
 
     schema: int
     analyser: int
+    stemmer: int
 
 
 class Writer(Protocol):

@@ -8,7 +8,7 @@ from tenderscan.errors import IndexMissing, LibraryLocked
 from tenderscan.index.engine import Entry, Ranked, Stamp
 from tenderscan.index.ranking import TITLE_WEIGHT, bm25, rarity
 from tenderscan.query.tree import And, Ids, Node, Not, Or, Phrase, Prefix, Word
-from tenderscan.text import ANALYSER_VERSION, stem, words
+from tenderscan.text import ANALYSER_VERSION, stem, stemmer_mark, words
 
 SCHEMA_VERSION = 1
 Term = Word | Phrase | Prefix
@@ -60,7 +60,7 @@ class MemoryEngine:
 
     def stamp(self) -> Stamp | None:
         """See `Engine.stamp`."""
-        return None if self._shelf is None else Stamp(SCHEMA_VERSION, ANALYSER_VERSION)
+        return None if self._shelf is None else Stamp(SCHEMA_VERSION, ANALYSER_VERSION, stemmer_mark())
 
     def check(self) -> None:
         """See `Engine.check`; what is in memory is not damaged, only perhaps missing."""
@@ -105,6 +105,8 @@ class _Question:
     def score(self, id: str, node: Node) -> float | None:
         """Score of a document, None where it does not match."""
         match node:
+            case Phrase(()) | And(()):  # nothing is asked for
+                return 0.0
             case Word() | Phrase() | Prefix():
                 return self._term(id, node)
             case Ids(ids):

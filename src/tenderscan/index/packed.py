@@ -12,6 +12,10 @@ class NotPacked(ValueError):
     """Bytes that are not what was once written; an engine says that the index is damaged."""
 
 
+class Gone(NotPacked):
+    """A file that is not there; perhaps because somebody has just put another in its place."""
+
+
 def pack(numbers: Sequence[int]) -> bytes:
     """Numbers of at most 32 bits in as few bytes as they need: a letter for their width, then the numbers."""
     return pack_array(narrow(numbers))

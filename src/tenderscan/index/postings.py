@@ -15,7 +15,7 @@ from tenderscan.index.engine import Inverted
 from tenderscan.index.packed import NotPacked, pack, unpack, width
 from tenderscan.index.ranking import TITLE_WEIGHT, bm25, rarity
 from tenderscan.query.tree import And, Ids, Node, Not, Or, Phrase, Prefix, Word
-from tenderscan.text import WORD, fold, stem
+from tenderscan.text import WORD, fold, stem, stemmer_mark
 
 Scores = dict[int, float]
 """Document number → score, for the documents that match."""
@@ -91,6 +91,7 @@ def inverted(title: str, text: str) -> Inverted:
         stems="\n".join(map(stem, lines.forms)).encode("utf-8"),
         weights=pack([times[line] for line in range(1, len(lines.forms) + 1)]),
         sequence=pack([len(in_title), *in_title, 0, *in_text]),
+        stemmer=stemmer_mark(),
     )
 
 
@@ -122,6 +123,8 @@ class _Answer:
 
     def scores(self, node: Node) -> Scores:
         match node:
+            case Phrase(()) | And(()):  # nothing is asked for
+                return dict.fromkeys(self._lengths, 0.0)
             case Word(form):
                 return self._ranked(self._postings.stems(stem(form)))
             case Prefix(form):

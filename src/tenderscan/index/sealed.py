@@ -65,7 +65,10 @@ class SealedWriter:
 
 
 class SealedFile:
-    """Reads such a file; not for two threads at once."""
+    """Reads such a file; not for two threads at once.
+
+    Whatever is wrong with the bytes, `NotPacked` is raised and nothing else: all that is read is checked first.
+    """
 
     def __init__(self, file: File) -> None:
         """Take over an open file and read its directory.
@@ -77,21 +80,30 @@ class SealedFile:
         file.seek(0, 2)
         size = file.tell()
         length, check, mark = _END.unpack(self.read(max(size - _END.size, 0), _END.size))
-        if mark != _MARK or length > size:
+        if mark != _MARK or not 0 < length <= size - _END.size:  # the checksum of nothing is 0, as of zeroed bytes
             raise NotPacked("a file without its end")
         directory = self.read(size - _END.size - length, length)
         self._parts: dict[str, tuple[int, int, int]] = json.loads(checked(directory, check))
 
     def read(self, position: int, size: int) -> bytes:
         """So many bytes, not one less."""
-        self._file.seek(position)
-        content = self._file.read(size)
+        try:
+            self._file.seek(position)
+            content = self._file.read(size)
+            while len(content) < size and (more := self._file.read(size - len(content))):
+                content += more  # a system may hand out less at a time, far off or very large
+        except PermissionError:  # somebody holds it just now
+            raise
+        except OSError as fault:
+            raise NotPacked("bytes that cannot be read") from fault
         if len(content) != size:
             raise NotPacked("a file that is too short")
         return content
 
     def part(self, name: str) -> bytes:
         """A part by its name."""
+        if name not in self._parts:
+            raise NotPacked(f"a file without {name}")
         position, size, check = self._parts[name]
         return checked(self.read(position, size), check)
 

@@ -7,46 +7,70 @@ byte, unpickle every position, and know nothing of documents that the catalogue 
 
 The folder holds Whoosh's files and `stamp.json`, which is written last when an index is begun: without it there is
 none.
+
+What is used of Whoosh, some of it not meant for others, which is why its version is pinned:
+
+- `SegmentWriter` (its `pool`, `perdocwriter`, `fieldwriter`, `docnum`, `_added`), for commits that replace one state by
+  the next and for clearing away old files; `FileIndex.create`, `TOC.read` and `TOC._latest_generation`, for the states;
+- `Codec`, `FieldWriter`, `PerDocumentReader`, `PerDocumentWriter`, `TermsReader`, which `whoosh_codec` fills, and
+  `Segment` with `W3Segment`, which remembers what is deleted;
+- `FileStorage` and `StructFile`, which `whoosh_storage` makes closable and checks; its `lock`, with `try_for`;
+- `Schema`, `FieldType`, `Format`, because a writer must have fields.
 """
 
 import json
+import secrets
 import shutil
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from itertools import count
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from whoosh.codec.base import Segment
-from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex
 from whoosh.util.filelock import try_for
 
-from tenderscan.errors import IndexMissing, IndexOutdated, LibraryLocked, TenderscanError
+from tenderscan.errors import IndexDamaged, IndexMissing, IndexOutdated, LibraryLocked
 from tenderscan.index.engine import Entry, Ranked, Stamp
-from tenderscan.index.packed import NotPacked
+from tenderscan.index.packed import Gone, NotPacked
 from tenderscan.index.postings import answer, inverted
 from tenderscan.index.soundness import Unsound, prove
+from tenderscan.index.whoosh_codec import sizes
 from tenderscan.index.whoosh_reader import Reader, leaves
-from tenderscan.index.whoosh_storage import IndexFiles, damaged, readable, schema, writable
+from tenderscan.index.whoosh_storage import NAME, IndexFiles, damaged, readable, schema, segments, writable
 from tenderscan.index.whoosh_writer import PackedWriter, merge_like_sizes
 from tenderscan.query.tree import Node
-from tenderscan.text import ANALYSER_VERSION
+from tenderscan.text import ANALYSER_VERSION, stemmer_mark
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised whenever the fields or the bytes in them change."""
 
-_CURRENT = Stamp(SCHEMA_VERSION, ANALYSER_VERSION)
 _STAMP_FILE = "stamp.json"
-_NAME = "tenderscan"
-_LOCK_FILE = f"{_NAME}_WRITELOCK"
+_LOCK_FILE = f"{NAME}_WRITELOCK"
 _LOCK_DELAY = 0.05
 """Seconds between two attempts to get the lock."""
 
 _OPENINGS = 10
 _OPENING_DELAY = 0.05
-"""Attempts to open what a commit may just be replacing, and seconds between them."""
+"""Attempts to open a state whose files are not there, as somebody may just be replacing it, and seconds between."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """What `stamp.json` says: an index that was begun, `id` unlike any other."""
+
+    stamp: Stamp
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A segment that a writer has read: the sizes of its files, and the number of each id, deleted or not."""
+
+    sizes: tuple[int, ...]
+    ids: Mapping[str, int]
 
 
 class WhooshEngine:
@@ -62,11 +86,11 @@ class WhooshEngine:
         self._folder = folder
         self._lock_seconds = lock_seconds
         self._reader: Reader | None = None
-        self._state_read = (-1, -1)
+        self._state_read = (-1, "")
         self._reading = threading.Lock()
         # Segments never change, and a batch commits many times: read again for each commit, the ids of all documents
         # would cost more with every document there is.
-        self._stored: dict[str, dict[str, int]] = {}
+        self._known: dict[str, _Known] = {}
 
     @contextmanager
     def write(self) -> Iterator["_Writer"]:
@@ -92,10 +116,7 @@ class WhooshEngine:
     def search(self, tree: Node) -> list[Ranked]:
         """See `Engine.search`."""
         with self._opened() as reader:
-            try:
-                scores = answer(tree, reader)
-            except NotPacked as fault:
-                raise damaged(self._folder) from fault
+            scores = answer(tree, reader)
             ranked = [Ranked(reader.ids[number], score) for number, score in scores.items()]
         return sorted(ranked, key=lambda hit: (-hit.score, hit.id))
 
@@ -110,16 +131,8 @@ class WhooshEngine:
         Raises:
             IndexDamaged: there is a stamp, but it cannot be read.
         """
-        with readable(self._folder):
-            try:
-                content = (self._folder / _STAMP_FILE).read_bytes()
-            except FileNotFoundError:
-                return None
-        try:
-            fields = json.loads(content)
-            return Stamp(int(fields["schema"]), int(fields["analyser"]))
-        except (ValueError, LookupError, TypeError) as fault:
-            raise damaged(self._folder) from fault
+        begun = self._begun()
+        return None if begun is None else begun.stamp
 
     def check(self) -> None:
         """See `Engine.check`; takes as long as reading every word and place of the index."""
@@ -127,7 +140,7 @@ class WhooshEngine:
             try:
                 reader.check_tables()
                 prove(reader)
-            except (Unsound, NotPacked) as fault:
+            except Unsound as fault:
                 raise damaged(self._folder) from fault
 
     def clear(self) -> None:
@@ -144,7 +157,7 @@ class WhooshEngine:
             with writable(self._folder):
                 # Segments first, which are what readers keep open, and the stamp only when all the others went: what is
                 # left of an index must not pass for none.
-                for path in (*self._folder.glob(f"{_NAME}_*"), *self._folder.glob(f"_{_NAME}_*")):
+                for path in (*self._folder.glob(f"{NAME}_*"), *self._folder.glob(f"_{NAME}_*")):
                     if path.name != _LOCK_FILE:
                         path.unlink(missing_ok=True)
                 (self._folder / _STAMP_FILE).unlink(missing_ok=True)
@@ -175,57 +188,96 @@ class WhooshEngine:
     def _begin(self) -> "_Writer":
         """A writer on the index, which is made where there is none. The lock is held."""
         self._sweep()
-        files = IndexFiles(self._folder, mapped=False)
-        if self.stamp() is None:
-            with writable(self._folder):
-                FileIndex.create(files, schema(), _NAME)
-        self._check_version()
-        with readable(self._folder, files):
-            index = FileIndex(files, schema(), _NAME)
-            self._stored = {
-                segment.segment_id(): self._stored.get(segment.segment_id()) or _ids_of(segment, files)
-                for segment in TOC.read(files, _NAME, schema=schema()).segments
-            }
-        with readable(self._folder, files), writable(self._folder):
-            whoosh = PackedWriter(index)
-        return _Writer(whoosh, files, self._stored)
+        files = IndexFiles(self._folder)
+        try:
+            if (begun := self._begun()) is None:
+                with writable(self._folder):
+                    FileIndex.create(files, schema(), NAME)
+            else:
+                self._check_version(begun)
+            with readable(self._folder):
+                self._known = {segment.segment_id(): self._still(segment, files) for segment in segments(files)}
+            with readable(self._folder), writable(self._folder):
+                whoosh = PackedWriter(FileIndex(files, schema(), NAME))
+        except BaseException:
+            files.close_all()
+            raise
+        return _Writer(whoosh, files, {segment: known.ids for segment, known in self._known.items()})
+
+    def _still(self, segment: Segment, files: IndexFiles) -> _Known:
+        """What is known of a segment, read again unless its files are what they were."""
+        now, known = sizes(files, segment), self._known.get(segment.segment_id())
+        return known if known is not None and known.sizes == now else _Known(now, _ids_of(segment, files))
 
     @contextmanager
     def _opened(self) -> Iterator[Reader]:
-        """A reader of the newest state of the index."""
+        """A reader of the newest state of the index; what it cannot read is damage, and lets go of the files."""
         with self._reading:
-            if self.stamp() is None:
-                raise IndexMissing(
-                    f"There is no search index in {self._folder}.\n"
-                    "Make it with: tenderscan index rebuild, with the same --library"
-                )
-            self._check_version()
-            files = IndexFiles(self._folder)
-            with readable(self._folder, files):
-                state = self._state(files)
-            if self._reader is None or self._state_read != state:
+            reader = self._newest()
+            try:
+                with readable(self._folder):
+                    yield reader
+            except IndexDamaged:
                 self._close()
-                self._reader = self._newest(files)
-                self._state_read = state
-            yield self._reader
+                raise
 
-    def _newest(self, files: IndexFiles) -> Reader:
-        with readable(self._folder, files):
-            for attempt in count(1):
-                try:
-                    segments = TOC.read(files, _NAME, schema=schema()).segments
-                    return Reader(leaves(segments, files), self._folder)
-                except FileNotFoundError:  # a commit has just merged a segment and taken its files away
-                    files.close_all()
-                    if attempt == _OPENINGS:
+    def _newest(self) -> Reader:
+        """The reader, opened again where somebody has written; somebody may do so, or rebuild, at the same time."""
+        gone = 0
+        while True:
+            state = self._state()
+            if self._reader is not None and self._state_read == state:
+                return self._reader
+            self._close()
+            files = IndexFiles(self._folder)
+            try:
+                with readable(self._folder):
+                    reader = Reader(leaves(segments(files), files))
+            except BaseException as fault:
+                files.close_all()
+                if not isinstance(fault, IndexDamaged):
+                    raise
+                # Nothing is wrong where it was taken away meanwhile: the next round sees what is there instead.
+                if self._state() == state:
+                    gone += 1
+                    if not isinstance(fault.__cause__, Gone) or gone == _OPENINGS:
                         raise
                     time.sleep(_OPENING_DELAY)
-        raise AssertionError("not reached")
+                continue
+            self._reader, self._state_read = reader, state
+            # The states of an index may be mixed, which the next search puts right; those of two would not be noticed.
+            if self._state()[1] == state[1]:
+                return reader
 
-    def _state(self, files: FileStorage) -> tuple[int, int]:
-        """What changes with every write; Whoosh's own number begins anew when an index is rebuilt."""
-        begun = (self._folder / _STAMP_FILE).stat().st_mtime_ns
-        return int(TOC._latest_generation(files, _NAME)), begun
+    def _state(self) -> tuple[int, str]:
+        """What changes with every write; Whoosh's own number begins anew when an index is rebuilt.
+
+        Raises:
+            IndexMissing: there is no index.
+            IndexOutdated: the stamp is not the program's.
+            IndexDamaged: the stamp cannot be read.
+        """
+        if (begun := self._begun()) is None:
+            raise IndexMissing(
+                f"There is no search index in {self._folder}.\n"
+                "Make it with: tenderscan index rebuild, with the same --library"
+            )
+        self._check_version(begun)
+        return int(TOC._latest_generation(IndexFiles(self._folder), NAME)), begun.id
+
+    def _begun(self) -> _Begun | None:
+        with readable(self._folder):
+            try:
+                content = (self._folder / _STAMP_FILE).read_bytes()
+            except FileNotFoundError:
+                return None
+        try:
+            fields = json.loads(content)
+            # Those of older versions have neither a stemmer nor an id, and are outdated by their schema.
+            stamp = Stamp(int(fields["schema"]), int(fields["analyser"]), int(fields.get("stemmer", 0)))
+            return _Begun(stamp, str(fields.get("id", "")))
+        except (ValueError, LookupError, TypeError) as fault:
+            raise damaged(self._folder) from fault
 
     def _close(self) -> None:
         reader, self._reader = self._reader, None
@@ -234,30 +286,35 @@ class WhooshEngine:
 
     def _sweep(self) -> None:
         """Take away what a run that was killed has left. The lock is held."""
-        shutil.rmtree(self._folder / f"{_NAME}.tmp", ignore_errors=True)
+        shutil.rmtree(self._folder / f"{NAME}.tmp", ignore_errors=True)
 
-    def _check_version(self) -> None:
-        stamp = self.stamp()
-        if stamp not in (None, _CURRENT):
+    def _check_version(self, begun: _Begun) -> None:
+        if begun.stamp != _current():
             raise IndexOutdated(
                 f"The search index in {self._folder} was made by another version of the program.\n"
                 "Make it anew with: tenderscan index rebuild, with the same --library"
             )
 
     def _write_stamp(self) -> None:
-        fields = {"schema": _CURRENT.schema, "analyser": _CURRENT.analyser}
+        fields = {**asdict(_current()), "id": secrets.token_hex(8)}
         unfinished = self._folder / f"{_STAMP_FILE}.new"
         with writable(self._folder):
             unfinished.write_text(json.dumps(fields) + "\n", encoding="utf-8")
             unfinished.replace(self._folder / _STAMP_FILE)
 
 
-def _ids_of(segment: Segment, files: FileStorage) -> dict[str, int]:
+def _current() -> Stamp:
+    return Stamp(SCHEMA_VERSION, ANALYSER_VERSION, stemmer_mark())
+
+
+def _ids_of(segment: Segment, files: IndexFiles) -> dict[str, int]:
     """Number of each id, also of deleted documents; opens all files, so that nothing is added to half an index."""
     codec = segment.codec()
     documents, words = codec.per_document_reader(files, segment), codec.terms_reader(files, segment)
     documents.close()
     words.close()
+    if len(documents.ids) != segment.doc_count_all():
+        raise NotPacked("documents are missing")
     return {id: number for number, id in enumerate(documents.ids)}
 
 
@@ -274,10 +331,13 @@ class _Writer:
 
     def put(self, entry: Entry) -> None:
         """See `Writer.put`."""
-        words = entry.inverted or inverted(entry.title, entry.text)
-        self.remove([entry.id])
+        words = entry.inverted
+        if words is None or words.stemmer != stemmer_mark():
+            words = inverted(entry.title, entry.text)
         with writable(self._folder):
-            self._added[entry.id] = self._whoosh.put(entry.id, words)
+            number = self._whoosh.put(entry.id, words)
+        self.remove([entry.id])
+        self._added[entry.id] = number
 
     def remove(self, ids: Iterable[str]) -> None:
         """See `Writer.remove`."""
@@ -295,7 +355,7 @@ class _Writer:
             # Older segments are read too, where they are merged.
             with readable(self._folder), writable(self._folder):
                 self._whoosh.commit(mergetype=merge_like_sizes)
-        except TenderscanError:
+        except BaseException:
             self.discard()
             raise
 

@@ -3,7 +3,7 @@
 Whoosh's own codec makes four objects of every posting on its way to the disk and back. Here a posting list is made in
 one piece and read in one piece. A segment is two sealed files, written from front to back:
 
-- `.doc`: of each document its sequence (`Inverted.sequence`), its id and its length;
+- `.doc`: of each document its sequence (`Inverted.sequence`), its id, its length and its `order_mark`;
 - `.trm`: a table of forms, each with its postings, and a table of stems, each with the forms that have it.
 
 A posting is three numbers: document, weight, and line of the word in the document's sequence. The postings of a stem
@@ -16,7 +16,6 @@ from array import array
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate, groupby
-from mmap import ACCESS_READ, mmap
 from operator import itemgetter
 from typing import Final
 from zlib import crc32
@@ -69,14 +68,23 @@ class PackedCodec(Codec):  # type: ignore[misc]  # Whoosh has no types
         return W3Segment(self, indexname)
 
 
+def sizes(storage: Storage, segment: Segment) -> tuple[int, ...]:
+    """Bytes of each file of a segment, which never change.
+
+    Raises:
+        OSError: a file is not there.
+    """
+    return tuple(storage.file_length(segment.make_filename(ending)) for ending in (_DOCUMENTS, _WORDS))
+
+
 def _opened(storage: Storage, segment: Segment, ending: str) -> SealedFile:
+    # Read, never mapped: where somebody cuts off a mapped file, the operating system ends the process that looks at it.
     file = segment.open_file(storage, ending)
-    if not storage.supports_mmap:
-        return SealedFile(file)
     try:
-        return SealedFile(mmap(file.fileno(), 0, access=ACCESS_READ))
-    finally:
+        return SealedFile(file.raw_file())  # without Whoosh's layer, which adds a call to each of ours
+    except BaseException:
         file.close()
+        raise
 
 
 class DocumentsWriter(PerDocumentWriter):  # type: ignore[misc]
@@ -87,15 +95,16 @@ class DocumentsWriter(PerDocumentWriter):  # type: ignore[misc]
         self.is_closed = False
         self._file = file
         self._ids: list[str] = []
-        self._lengths, self._sizes, self._checks = array("I"), array("I"), array("I")
+        self._lengths, self._sizes, self._checks, self._marks = array("I"), array("I"), array("I"), array("Q")
 
-    def add(self, id: str, length: int, sequence: bytes) -> None:
-        """The next document."""
+    def add(self, id: str, length: int, sequence: bytes, mark: int) -> None:
+        """The next document; `mark` is the `order_mark` of its words."""
         self._file.write(sequence)
         self._ids.append(id)
         self._lengths.append(length)
         self._sizes.append(len(sequence))
         self._checks.append(crc32(sequence))
+        self._marks.append(mark)
 
     def close(self) -> None:
         """Write what is known of them all."""
@@ -105,6 +114,7 @@ class DocumentsWriter(PerDocumentWriter):  # type: ignore[misc]
             self._file.part("lengths", to_bytes(self._lengths))
             self._file.part("sizes", to_bytes(self._sizes))
             self._file.part("checks", to_bytes(self._checks))
+            self._file.part("marks", to_bytes(self._marks))
             self._file.seal()
         finally:
             self._file.close()
@@ -148,6 +158,11 @@ class DocumentsReader(PerDocumentReader):  # type: ignore[misc]
         positions, checks = self._sequences
         start = positions[number]
         return checked(self._file.read(start, positions[number + 1] - start), checks[number])
+
+    @cached_property
+    def marks(self) -> "array[int]":
+        """The `order_mark` of each."""
+        return from_bytes("Q", self._file.part("marks"))
 
     def close(self) -> None:
         """Let go of the file."""

@@ -1,18 +1,19 @@
-"""Reading the index: the posting lists of its segments, put together."""
+"""Reading the index: the posting lists of its segments, put together.
+
+What cannot be read raises `NotPacked` everywhere here; the engine knows which folder to name.
+"""
 
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count, takewhile
-from pathlib import Path
 
 from whoosh.codec.base import Segment
 from whoosh.filedb.filestore import FileStorage
 
 from tenderscan.index.packed import NotPacked, unpack
 from tenderscan.index.whoosh_codec import DOCUMENT, LINE, POSTING, WEIGHT, DocumentsReader, WordsReader
-from tenderscan.index.whoosh_storage import damaged, readable
 
 _Column = tuple[Sequence[int], Sequence[int]]
 """Numbers of documents, ascending, and something of each."""
@@ -51,9 +52,8 @@ def leaves(segments: Iterable[Segment], files: FileStorage) -> list[Leaf]:
 class Reader:
     """The posting lists of one state of the index; fills `postings.Postings`."""
 
-    def __init__(self, leaves: Sequence[Leaf], folder: Path) -> None:
-        """Take over open segments; `folder` is for messages."""
-        self._folder = folder
+    def __init__(self, leaves: Sequence[Leaf]) -> None:
+        """Take over open segments."""
         self._leaves = leaves
         self._firsts = [leaf.first for leaf in leaves]
         self.ids: dict[int, str] = {}
@@ -70,8 +70,7 @@ class Reader:
         root = stem.encode("utf-8")
         weights: dict[int, int] = {}
         for leaf in self._leaves:
-            with readable(self._folder):
-                forms = leaf.words.stems.get(root)
+            forms = leaf.words.stems.get(root)
             if forms is not None:
                 lists = sorted((self._column(leaf, form, WEIGHT) for form in forms.split(b"\n")), key=_length)
                 # Documents of other segments are others, so the longest list is put in as a whole.
@@ -92,33 +91,32 @@ class Reader:
     def sequence(self, number: int) -> bytes:
         """See `Postings.sequence`."""
         leaf = self._leaves[bisect_right(self._firsts, number) - 1]
-        try:
-            return leaf.documents.sequence(number - leaf.first)
-        except Exception as fault:  # as in `readable`, which for one document after the other would cost too much
-            raise damaged(self._folder) from fault
+        return leaf.documents.sequence(number - leaf.first)
+
+    def mark(self, number: int) -> int:
+        """See `soundness.Readable.mark`."""
+        leaf = self._leaves[bisect_right(self._firsts, number) - 1]
+        return leaf.documents.marks[number - leaf.first]
 
     def beginning(self, prefix: str) -> list[str]:
         """See `Postings.beginning`."""
         start = prefix.encode("utf-8")
-        with readable(self._folder):
-            found = {
-                word
-                for leaf in self._leaves
-                for word in takewhile(lambda word: word.startswith(start), leaf.words.forms.words_from(start))
-            }
+        found = {
+            word
+            for leaf in self._leaves
+            for word in takewhile(lambda word: word.startswith(start), leaf.words.forms.words_from(start))
+        }
         return [word.decode("utf-8") for word in sorted(found)]
 
     def all_stems(self) -> list[str]:
         """See `soundness.Readable.all_stems`."""
-        with readable(self._folder):
-            return sorted({stem.decode("utf-8") for leaf in self._leaves for stem in leaf.words.stems.words_from(b"")})
+        return sorted({stem.decode("utf-8") for leaf in self._leaves for stem in leaf.words.stems.words_from(b"")})
 
     def check_tables(self) -> None:
         """Read all words the way a merge does, and see that a lookup would find them."""
-        with readable(self._folder):
-            for leaf in self._leaves:
-                leaf.words.forms.check()
-                leaf.words.stems.check()
+        for leaf in self._leaves:
+            leaf.words.forms.check()
+            leaf.words.stems.check()
 
     def close(self) -> None:
         """Let go of the files."""
@@ -135,14 +133,14 @@ class Reader:
 
     def _column(self, leaf: Leaf, form: bytes, column: int) -> _Column:
         """Of the postings of a word, the documents, and one of the numbers of each."""
-        with readable(self._folder):
-            value = leaf.words.forms.get(form)
-            if value is None:
-                return (), ()
-            postings = unpack(value)
-            numbers, values = postings[DOCUMENT::POSTING], postings[column::POSTING]
-            if len(postings) % POSTING or numbers[-1] >= len(leaf.documents.ids):  # the last is the largest
-                raise NotPacked("postings of documents that do not exist")
+        value = leaf.words.forms.get(form)
+        if value is None:
+            return (), ()
+        postings = unpack(value)
+        numbers, values = postings[DOCUMENT::POSTING], postings[column::POSTING]
+        # The last is the largest.
+        if not numbers or len(postings) % POSTING or numbers[-1] >= len(leaf.documents.ids):
+            raise NotPacked("postings of documents that do not exist")
         if leaf.deleted:
             kept = [at for at, number in enumerate(numbers) if number not in leaf.deleted]
             numbers, values = array("I", [numbers[at] for at in kept]), array("I", [values[at] for at in kept])

@@ -14,8 +14,9 @@ from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
 
 from tenderscan.index.engine import Inverted
-from tenderscan.index.packed import narrow, pack_array, unpack
+from tenderscan.index.packed import NotPacked, narrow, pack_array, unpack
 from tenderscan.index.sealed import SealedFile, SealedWriter
+from tenderscan.index.soundness import order_mark
 from tenderscan.index.whoosh_codec import DOCUMENT, FORM, POSTING, STEM, PackedCodec, WordsReader, WordsWriter
 
 _POSTINGS_IN_MEMORY = 500_000
@@ -44,15 +45,19 @@ class _Gathered:
         self._postings: defaultdict[bytes, list[int]] = defaultdict(list)
         self._stem_of: dict[bytes, bytes] = {}
 
-    def add(self, number: int, inverted: Inverted) -> None:
+    def add(self, number: int, inverted: Inverted) -> int:
         weights = unpack(inverted.weights)
         words = inverted.forms.split(b"\n") if weights else []
-        self._stem_of.update(zip(words, inverted.stems.split(b"\n"), strict=False))
+        stems = inverted.stems.split(b"\n") if weights else []
+        if not len(words) == len(stems) == len(weights):  # before anything of it is kept
+            raise ValueError("words, stems and weights are not of the same number")
+        self._stem_of.update(zip(words, stems, strict=True))
         self.size += len(words)
         postings = self._postings
         # One list for all three numbers: this line runs for every word of every page.
         for line, (word, weight) in enumerate(zip(words, weights, strict=True), start=1):
             postings[word] += (number, weight, line)
+        return order_mark(words)
 
     def forms(self) -> "Iterator[tuple[bytes, array[int]]]":
         for word in sorted(self._postings):
@@ -117,6 +122,8 @@ def _shifted(numbers: "array[int]", first: int) -> "array[int]":
 
 def _remaining(numbers: "array[int]", moved: "array[int]") -> "array[int]":
     """Postings without those of documents that are gone, the others renumbered."""
+    if numbers[-POSTING] >= len(moved):  # the last is the largest
+        raise NotPacked("postings of documents that do not exist")
     kept: list[int] = []
     for at in range(DOCUMENT, len(numbers), POSTING):
         if (number := moved[numbers[at]]) != _GONE:
@@ -144,11 +151,12 @@ class Pool:
         self._runs: list[_Stored] = []
         self._merged: list[_Stored] = []
 
-    def add(self, number: int, inverted: Inverted) -> None:
-        """The words of a new document."""
-        self._gathered.add(number, inverted)
+    def add(self, number: int, inverted: Inverted) -> int:
+        """The words of a new document; their `order_mark`."""
+        mark = self._gathered.add(number, inverted)
         if self._gathered.size >= _POSTINGS_IN_MEMORY:
             self._spill()
+        return mark
 
     def take(self, words: _Stored) -> None:
         """The words of a segment whose documents follow the new ones; closed in `cleanup`."""
@@ -211,8 +219,8 @@ class PackedWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
     def put(self, id: str, inverted: Inverted) -> int:
         """Add a document; its number in the new segment."""
         number: int = self.docnum
-        self.perdocwriter.add(id, inverted.length, inverted.sequence)
-        self.pool.add(number, inverted)
+        mark = self.pool.add(number, inverted)
+        self.perdocwriter.add(id, inverted.length, inverted.sequence, mark)
         self._count_one()
         return number
 
@@ -227,7 +235,7 @@ class PackedWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
                     moved.append(_GONE)
                 else:
                     moved.append(self.docnum)
-                    self.perdocwriter.add(id, length, documents.sequence(number))
+                    self.perdocwriter.add(id, length, documents.sequence(number), documents.marks[number])
                     self._count_one()
         finally:
             documents.close()

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tenderscan.catalogue.entries import storable
 from tenderscan.readers.left_behind import LEFT_BEHIND
 from tenderscan.settings import absolute
 
@@ -48,7 +49,8 @@ def _discovered(file: Path, named: Path) -> Discovered:
     if file == named:
         return Discovered(file)
     below = file.relative_to(named).parts
-    return Discovered(file, named.name or None) if len(below) == 1 else Discovered(file, below[0], loose=False)
+    pack = storable(named.name if len(below) == 1 else below[0])
+    return Discovered(file, pack or None, loose=len(below) == 1)
 
 
 def _below(path: Path, skip: Path | None) -> Iterator[Path]:

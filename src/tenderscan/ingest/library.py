@@ -14,6 +14,8 @@ from tenderscan.index.engine import Engine
 from tenderscan.ingest.presence import Presence, holder_of_taken
 
 LOCK_SECONDS = 10.0
+_LOOK_SECONDS = 0.25
+"""Whoever asks who is at work holds the lock for a moment; that is no other writer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Library:
             LibraryLocked: another run did not finish in time.
         """
         seconds = LOCK_SECONDS if self.lock_seconds is None else self.lock_seconds
-        lock = FileLock(self.folder / WRITING_LOCK, timeout=seconds)
+        lock = FileLock(self.folder / WRITING_LOCK, timeout=max(seconds, _LOOK_SECONDS))
         try:
             lock.acquire()
         except Timeout as timeout:

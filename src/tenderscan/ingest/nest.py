@@ -46,17 +46,21 @@ class Found:
     complete: bool = True
 
 
-def unpacked(place: str, loaded: Loaded, steps: Steps, *, used: float = 0.0) -> Iterator[Found]:
+def unpacked(place: str, loaded: Loaded, steps: Steps, *, start: int = 0, used: float = 0.0) -> Iterator[Found]:
     """The file at `place` with all files inside it, always in the same order.
 
     Args:
         place: path of the file.
         loaded: its bytes.
         steps: how files are opened, and how far.
+        start: number of files that are passed over; getting as far again is not held against the nest.
         used: seconds that have been spent on this nest before.
     """
-    deadline = time.monotonic() + steps.means.limits.nest_seconds - used
-    yield from _Nest(steps, deadline).walk(place, loaded, ())
+    nest = _Nest(steps, steps.means.limits.nest_seconds - used, start)
+    for number, found in enumerate(nest.walk(place, loaded, ()), start=1):
+        nest.handed_out = number
+        if number > start:
+            yield found
 
 
 @dataclass(slots=True)
@@ -64,7 +68,10 @@ class _Nest:
     """One file with what is inside; counts what has come out of it."""
 
     steps: Steps
-    deadline: float
+    seconds: float
+    start: int
+    handed_out: int = 0
+    begun: float | None = None
     members: int = 0
     unpacked_bytes: int = 0
     complete: bool = True
@@ -129,7 +136,7 @@ class _Nest:
                 f"{name} lies {len(above)} files deep, and the files in it were not read. Unpack it by hand, or allow "
                 "more: --allow depth=NUMBER."
             )
-        if time.monotonic() > self.deadline:
+        if self._is_overdue():
             raise TimeExceeded(
                 f"{name} and what is around it were not read within {limits.nest_seconds:,} seconds; the rest was not "
                 "read. Split it, or allow more: --allow nest_seconds=NUMBER."
@@ -144,6 +151,13 @@ class _Nest:
                 f"{name} and what is around it unpack to more than {limits.unpacked_bytes / MEBIBYTE:,.0f} MB; the "
                 "rest was not read. Split it, or allow more: --allow unpacked_bytes=8G."
             )
+
+    def _is_overdue(self) -> bool:
+        if self.handed_out < self.start:
+            return False
+        if self.begun is None:
+            self.begun = time.monotonic()
+        return time.monotonic() - self.begun > self.seconds
 
 
 def load_inner(member: Member, steps: Steps) -> Loaded | FileProblem:

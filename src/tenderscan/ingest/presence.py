@@ -1,13 +1,16 @@
 """Who is writing to a library, and how far they are: told to other terminals through a small file beside the catalogue.
 
 The file is a courtesy, never a lock: nothing fails because it cannot be written, and whether its writer is still at
-work is decided by the lock that whoever writes must hold.
+work is decided by the lock that whoever writes must hold. Whoever may write to the library's folder may put anything in
+its place, so that nothing in it is believed further than it makes sense.
 """
 
 import getpass
 import json
+import math
 import os
 import platform
+import stat
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -28,6 +31,14 @@ _EVERY_SECONDS = 1.0
 _CLOCK_SECONDS = 2.0
 """By how much two answers about when a process began may differ."""
 _TRIES = 5
+_MOST_BYTES = 65_536
+"""Of the file; what is longer is none of ours."""
+_MOST_CHARACTERS = 200
+"""Of a name."""
+_MOST = 2**53
+"""No number of ours is larger."""
+_YEARS = range(2000, 3000)
+"""In which every system can turn a moment into the time where the user is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +73,8 @@ class Holder:
         words = f"tenderscan {self.kind} on {self.host or 'a machine without a name'} ({who})"
         if self.since is not None:
             words += f" since {british_time(self.since)}"
-        done, files = (self.progress or {}).get("done"), (self.progress or {}).get("files")
-        return f"{words}, {done:,} of {files:,} files" if isinstance(done, int) and isinstance(files, int) else words
+        done, files = (_whole((self.progress or {}).get(name)) for name in ("done", "files"))
+        return words if done is None or files is None else f"{words}, {done:,} of {files:,} files"
 
 
 class Presence:
@@ -112,8 +123,18 @@ class Presence:
         unfinished = self._path.with_suffix(".unfinished")
         # Given up where the disk is full, or on Windows while somebody reads it: the next tick tries again.
         with suppress(OSError):
-            unfinished.write_text(json.dumps(self._says), encoding="utf-8")
+            # Made anew: what was left there, or laid there, may lead to another file.
+            unfinished.unlink(missing_ok=True)
+            with unfinished.open("xb") as stream:
+                stream.write(self._as_bytes())
             unfinished.replace(self._path)
+
+    def _as_bytes(self) -> bytes:
+        """What there is to tell; of a cluster with long paths, without what each worker is at."""
+        said = json.dumps(self._says).encode()
+        if len(said) > _MOST_BYTES:
+            said = json.dumps(self._says | {"progress": self._says["progress"] | {"workers": []}}).encode()
+        return said
 
 
 def holder(folder: Path) -> Holder | None:
@@ -151,12 +172,19 @@ def _is_alive(said: Mapping[str, Any]) -> bool | None:
     """Whether the process that said this is running; None where it is on another machine."""
     if said.get("host") != platform.node():
         return None
-    pid, began = said.get("pid"), said.get("began")
-    if not isinstance(pid, int) or not psutil.pid_exists(pid):
+    pid, began = _whole(said.get("pid")), said.get("began")
+    if pid is None or not _exists(pid):
         return False
     # Numbers of processes are given anew: the same process began at the same time.
     found = _began(pid)
     return found is None or not isinstance(began, float) or abs(found - began) < _CLOCK_SECONDS
+
+
+def _exists(pid: int) -> bool:
+    try:
+        return psutil.pid_exists(pid)
+    except OverflowError:
+        return False
 
 
 def _began(pid: int) -> float | None:
@@ -175,29 +203,67 @@ def _user() -> str:
 
 def _read(path: Path) -> dict[str, Any] | None:
     try:
-        said = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        said = json.loads(_content(path), parse_float=_finite, parse_constant=_finite)
+    except (OSError, ValueError, RecursionError):
         return None
     return said if isinstance(said, dict) else None
 
 
+def _content(path: Path) -> bytes:
+    """The bytes of a regular file that is not too long.
+
+    Raises:
+        OSError: it cannot be read.
+        ValueError: it is something else.
+    """
+    # Opening a pipe would wait for whoever writes to it, and a link may lead to anything.
+    flags = (getattr(os, name, 0) for name in ("O_RDONLY", "O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"))
+    handle = os.open(path, sum(flags))
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise ValueError("no regular file")
+        with open(handle, "rb", closefd=False) as stream:
+            content = stream.read(_MOST_BYTES + 1)
+    finally:
+        os.close(handle)
+    if len(content) > _MOST_BYTES:
+        raise ValueError("too long")
+    return content
+
+
 def _holder(said: Mapping[str, Any]) -> Holder:
-    run, progress = said.get("run"), said.get("progress")
-    pid = said.get("pid")
+    progress = said.get("progress")
     return Holder(
-        kind=str(said.get("kind", "")),
-        pid=pid if isinstance(pid, int) else None,
-        host=str(said.get("host", "")),
-        user=str(said.get("user", "")),
+        kind=_name(said.get("kind")),
+        pid=_whole(said.get("pid")),
+        host=_name(said.get("host")),
+        user=_name(said.get("user")),
         since=_moment(said.get("since")),
-        run=run if isinstance(run, int) else None,
+        run=_whole(said.get("run")),
         progress=progress if isinstance(progress, dict) else {},
         told_at=_moment(said.get("told_at")),
     )
 
 
-def _moment(text: object) -> datetime | None:
+def _finite(text: str) -> float:
+    if not math.isfinite(number := float(text)):
+        raise ValueError(text)
+    return number
+
+
+def _whole(value: object) -> int | None:
+    """A number of a process, a run or of files; None for anything else."""
+    return value if type(value) is int and 0 <= value < _MOST else None
+
+
+def _name(value: object) -> str:
+    """On one line, as it stands in messages."""
+    return " ".join(value.split())[:_MOST_CHARACTERS] if isinstance(value, str) else ""
+
+
+def _moment(value: object) -> datetime | None:
     try:
-        return parsed(str(text))
+        moment = parsed(value) if isinstance(value, str) else None
     except ValueError:
         return None
+    return moment if moment is not None and moment.year in _YEARS else None

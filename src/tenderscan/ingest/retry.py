@@ -1,6 +1,7 @@
 """Which of the files that could not be read may succeed now, and which never will as they are."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,7 +10,7 @@ from tenderscan.catalogue.entries import on_disk, storable
 from tenderscan.catalogue.store import Catalogue
 from tenderscan.catalogue.unread import Unread
 from tenderscan.document import Outcome
-from tenderscan.errors import ConverterMissing, FileEmpty, FileUnreadable, PathMissing
+from tenderscan.errors import ConverterMissing, FileEmpty, FileUnreadable, PathMissing, Unfinished
 from tenderscan.ingest.discover import Discovered, discover
 from tenderscan.ingest.done import container_of
 from tenderscan.ingest.means import CONVERTER, OCR
@@ -17,7 +18,7 @@ from tenderscan.ingest.steps import Steps
 
 _PICTURED = frozenset({"page-without-text", "page-poor", "text-layer-unusable"})
 """Codes of what text recognition, or a better one, may cure."""
-_UNHAD = frozenset({PathMissing.code, FileUnreadable.code, FileEmpty.code})
+_UNHAD = frozenset({PathMissing.code, FileUnreadable.code, FileEmpty.code, Unfinished.code})
 """Codes of files whose bytes could not be had; they may be there by now."""
 _ALLOWANCE = re.compile(r"--allow (\w+)=")
 """What a message names that a higher limit would cure. Messages of limits that cannot be raised name nothing."""
@@ -29,13 +30,13 @@ class Retry:
 
     Attributes:
         files: to be ingested again.
-        redo: hashes of the documents to be made anew, their containers among them.
+        redo: by path of a file, hashes of the documents to be made anew, their containers among them.
         reasons: what has changed for each place that is tried again, in plain words.
         never: places that are not tried again: nothing has changed for them.
     """
 
     files: tuple[Discovered, ...]
-    redo: frozenset[str]
+    redo: dict[str, frozenset[str]]
     reasons: dict[str, str]
     never: tuple[Unread, ...]
 
@@ -43,7 +44,7 @@ class Retry:
 def retry(entries: Iterable[Unread], catalogue: Catalogue, steps: Steps) -> Retry:
     """Choose among `entries` what can succeed now."""
     reasons: dict[str, str] = {}
-    redo: set[str] = set()
+    redo: dict[str, set[str]] = defaultdict(set)
     files: dict[Path, Discovered] = {}
     never: list[Unread] = []
     for entry in entries:
@@ -53,13 +54,16 @@ def retry(entries: Iterable[Unread], catalogue: Catalogue, steps: Steps) -> Retr
             never.append(entry)
             continue
         reasons[entry.path] = reason
-        for found in discover([file]):
+        found_files = list(discover([file]))
+        for found in found_files:
             # What was filed stays filed; only a path that is new to the library is given a pack by its folder.
             filed = catalogue.is_known(storable(found.path))
             files.setdefault(found.path, replace(found, pack=None, loose=False) if filed else found)
         hashes = {known for known in (entry.sha256, entry.parent) if known}
-        redo |= hashes.union(*(catalogue.containers(sha256) for sha256 in hashes))
-    return Retry(tuple(files.values()), frozenset(redo), reasons, tuple(never))
+        for found_file in found_files:
+            redo[storable(found_file.path)] |= hashes.union(*(catalogue.containers(sha256) for sha256 in hashes))
+    by_file = {path: frozenset(hashes) for path, hashes in redo.items()}
+    return Retry(tuple(files.values()), by_file, reasons, tuple(never))
 
 
 def chance(entry: Unread, steps: Steps) -> str | None:

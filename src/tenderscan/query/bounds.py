@@ -98,7 +98,8 @@ def amount(text: str) -> Decimal:
         NotReadable: it is none.
     """
     match = _AMOUNT.fullmatch(text)
-    if not match:
+    # Letters such as the dotless i are taken for their likes by IGNORECASE, and are not.
+    if not match or (match["scale"] or "").lower() not in _SCALES:
         raise NotReadable(f'"{text}" is not an amount of money' if text else "the amount is missing")
     number = Decimal(match["number"].replace(",", "") + (match["fraction"] or ""))
     return number * _SCALES[(match["scale"] or "").lower()]

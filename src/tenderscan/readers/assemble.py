@@ -95,14 +95,15 @@ class Assembler:
         """Add one block; None where nothing of it is left after normalising."""
         effort.check()
         text = self._tidied(raw)
-        ending = len(text.rstrip(PAGE_BREAK))
-        if not ending:
+        body = text.rstrip(PAGE_BREAK)
+        if not body:
             self._turn_pages(text)
             return None
-        span = self._write(text[:ending])
-        self._write("\n")
+        span = self._write(body)
+        self._put("\n")
         self._blocks.append(Block(kind, span, level))
-        self._turn_pages(text[ending:])
+        if len(body) < len(text):
+            self._turn_pages(text[len(body) :])
         return span
 
     def add_table(self, rows: Sequence[Sequence[Cell]], *, blank_rows: bool = False, keep: bool = True) -> Table | None:
@@ -227,7 +228,7 @@ class Assembler:
     def _write_row(self, cells: Sequence[Cell]) -> tuple[Span, ...]:
         effort.check()
         spans = self._write_cells(cells)
-        self._write("\n")
+        self._put("\n")
         self._blocks.append(Block(BlockKind.ROW, Span(spans[0].start, spans[-1].end)))
         return spans
 
@@ -235,7 +236,7 @@ class Assembler:
         spans = []
         for position, cell in enumerate(cells):
             if position:
-                self._write(CELL_BREAK)
+                self._put(CELL_BREAK)
             spans.append(self._write(cell) if isinstance(cell, str) else self._write_parts(cell))
         return tuple(spans)
 
@@ -244,7 +245,7 @@ class Assembler:
         start = self._length
         for position, part in enumerate(parts):
             if position:
-                self._write("\n")
+                self._put("\n")
             if isinstance(part, str):
                 self._write(part)
             else:
@@ -257,7 +258,7 @@ class Assembler:
         spans: list[tuple[Span, ...]] = []
         for row in grid.rows:
             if spans:
-                self._write("\n")
+                self._put("\n")
             spans.append(self._write_cells([*row, *[""] * (width - len(row))]))
         self._keep_table(spans, place)
 
@@ -275,12 +276,18 @@ class Assembler:
 
     def _write(self, text: str) -> Span:
         start = self._length
-        for position, part in enumerate(text.split(PAGE_BREAK) if PAGE_BREAK in text else (text,)):
-            if position:
-                self.begin_page((self.page_number or 0) + 1)
-            self._parts.append(part)
-            self._length += len(part)
+        if PAGE_BREAK in text:
+            for position, part in enumerate(text.split(PAGE_BREAK)):
+                if position:
+                    self.begin_page((self.page_number or 0) + 1)
+                self._put(part)
+        else:
+            self._put(text)
         return Span(start, self._length)
+
+    def _put(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
 
     def _turn_pages(self, text: str) -> None:
         for _ in range(text.count(PAGE_BREAK)):

@@ -12,7 +12,7 @@ from tenderscan.document import Span
 from tenderscan.rules import MoneyRules
 from tenderscan.tagger.figures import FIGURES, read_figures
 from tenderscan.tagger.number_words import WORDS, value_of, whole_number
-from tenderscan.tagger.openings import Opened, folded, holds
+from tenderscan.tagger.openings import Opened, folded, holds, plain_part
 from tenderscan.tagger.taken import Taken
 
 
@@ -49,7 +49,7 @@ _NOUGHTS = re.compile(r"0{2,}")
 _LEAST = Decimal("0.005")
 """Less than half a penny is a par value or a rate of exchange, and would be shown as nothing."""
 _PENCE = ("pence", "p per", "p a", "p each")
-"""Of these one stands in every amount of pence."""
+"""Of these one stands in every amount of pence: what stands behind the "a" may be any mark, or the next line."""
 _BEFORE = 30
 """Characters before an amount in which something may say that it is none."""
 
@@ -64,7 +64,7 @@ class AmountFinder:
 
     def __init__(self, rules: MoneyRules) -> None:
         """Build the patterns."""
-        self._codes = {_key(sign): c.code for c in rules.currencies for sign in (*c.signs, *c.words)}
+        self._codes = {_key(sign): c.code for c in rules.currencies for sign in (c.code, *c.signs, *c.words)}
         self._factors = {_key(word): m for m in rules.multipliers for word in m.words}
         signs = [sign for currency in rules.currencies for sign in currency.signs]
         words = [word for currency in rules.currencies for word in currency.words]
@@ -99,7 +99,7 @@ class AmountFinder:
         # What stands in every match of a pattern, so that the others need not be tried: a blank in a word is free.
         self.word_marks = _firsts([*words, *(c.code for c in rules.currencies), "€"])
         self._local_marks = _firsts(local)
-        marks = {mark.lower() for mark in (*signs, *words, *local, "pence", "p per", "p a ", "p each")}
+        marks = {*_firsts(signs), *self.word_marks, *self._local_marks, *_PENCE}
         self.marks = tuple(mark for mark in marks if not any(mark != part and part in mark for part in marks))
 
     def likely(self, text: str) -> bool:
@@ -201,8 +201,8 @@ class AmountFinder:
 
 
 def _firsts(words: list[str]) -> tuple[str, ...]:
-    """The longest parts without a blank of some words, folded."""
-    return tuple({folded(max(word.split(), key=len)) for word in words})
+    """Of each word the part that stands wherever it is found, blanks in it being free."""
+    return tuple({plain_part(word) for word in words})
 
 
 def _is_unit(text: str, amount: Amount) -> bool:
@@ -283,7 +283,7 @@ def plain_number(text: str) -> Decimal | None:
 
 def _key(word: str) -> str:
     """A sign or word as the tables know it, however it is written: blanks in it are free."""
-    return "".join(word.lower().split())
+    return "".join(folded(word).split())
 
 
 def _any(words: list[str]) -> str:

@@ -65,10 +65,14 @@ _ISSUER_BEGINS = (
     "bank|institute|ministry|department|board|college|university|government|police|port|office|royal borough"
 )
 _ISSUER = re.compile(rf"(?:[\w&\u2019'.-]+ )+(?:{_ISSUER_ENDS})|(?:{_ISSUER_BEGINS}) (?:of|for) .+", re.IGNORECASE)
-ISSUER_WORDS = tuple(
-    {opening.split()[0] for opening in openings(re.compile(f"{_ISSUER_ENDS}|{_ISSUER_BEGINS}", re.IGNORECASE))}
-)
-"""With one of these begins a word of every name that `may_issue`, folded."""
+
+
+def _first_words(texts: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    return None if texts is None else tuple({text.split()[0] for text in texts})
+
+
+ISSUER_WORDS = _first_words(openings(re.compile(f"{_ISSUER_ENDS}|{_ISSUER_BEGINS}", re.IGNORECASE)))
+"""With one of these begins a word of every name that `may_issue`, folded; None: not known."""
 
 
 def may_issue(name: str) -> bool:

@@ -102,7 +102,7 @@ def _candidates(text: str, span: Span, month_first: bool) -> Iterator[Day]:
     named = holds(folded(text[span.start : span.end]), Span(0, len(span)), _STEMS)
     for pattern in (DAY_FIRST, MONTH_FIRST, ISO) if named else (ISO,):
         for match in pattern.finditer(text, span.start, span.end):
-            month = _MONTHS.get(match["month"].lower()) or int(match["month"])
+            month = _MONTHS.get(folded(match["month"])) or int(match["month"])
             iso = _iso(match["year"], month, match["day"])
             if iso:
                 yield Day(Span(*match.span()), iso, 1.0)
@@ -115,7 +115,7 @@ def _candidates(text: str, span: Span, month_first: bool) -> Iterator[Day]:
     for match in MONTH_ONLY.finditer(text, span.start, span.end) if named else ():
         if _DAY_BEFORE.search(text, max(span.start, match.start() - 12), match.start()):
             continue  # 31 February 2026: a slip, but no month
-        yield Day(Span(*match.span()), f"{match['year']}-{_MONTHS[match['month'].lower()]:02}", 0.8)
+        yield Day(Span(*match.span()), f"{match['year']}-{_MONTHS[folded(match['month'])]:02}", 0.8)
 
 
 def _iso(year: str, month: int, day: str) -> str | None:
@@ -145,7 +145,7 @@ def _month_first(text: str) -> bool:
     if british or american or not unclear:
         return american > british
     words_british, words_american = list(DAY_FIRST.finditer(text)), list(MONTH_FIRST.finditer(text))
-    months = {_MONTHS[match["month"].lower()] for match in (*words_british, *words_american)}
+    months = {_MONTHS[folded(match["month"])] for match in (*words_british, *words_american)}
     as_british = sum(second in months for _, second in unclear)
     as_american = sum(first in months for first, _ in unclear)
     if as_british != as_american:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from tenderscan.document import Span
-from tenderscan.tagger.grammar import Cue, Grammar, Match, cues_of
+from tenderscan.tagger.grammar import Cue, Grammar, longest
 from tenderscan.tagger.layout import Passage
 from tenderscan.tagger.sieve import Scanned, Sieve
 
@@ -73,12 +73,14 @@ def excerpt_of(text: str, passages: Sequence[Passage]) -> Excerpt:
 
 
 class _Reading:
-    """What the matcher found in an excerpt; a family becomes cues when it is first asked for."""
+    """What the matcher found in an excerpt; a family is put into order when it is first asked for.
 
-    __slots__ = ("_cues", "_doc", "_excerpt", "_matches")
+    It must not keep the tokens, which take many times the memory of the text.
+    """
 
-    def __init__(self, doc: "Doc", excerpt: Excerpt, matches: dict[str, list[Match]]) -> None:
-        self._doc = doc
+    __slots__ = ("_cues", "_excerpt", "_matches")
+
+    def __init__(self, excerpt: Excerpt, matches: dict[str, list[Cue]]) -> None:
         self._excerpt = excerpt
         self._matches = matches
         self._cues: dict[str, dict[int, list[Cue]]] = {}
@@ -88,7 +90,7 @@ class _Reading:
         if family not in self._matches:
             return ()
         if family not in self._cues:
-            self._cues[family] = self._placed(cues_of(self._doc, self._matches[family]))
+            self._cues[family] = self._placed(longest(self._matches[family]))
         return self._cues[family].get(index, ())
 
     def _placed(self, cues: list[Cue]) -> dict[int, list[Cue]]:
@@ -135,7 +137,7 @@ class CueReader:
         self._read(doc, excerpt)
 
     def _read(self, doc: "Doc", excerpt: Excerpt) -> None:
-        reading = _Reading(doc, excerpt, self._grammar.matches(doc))
+        reading = _Reading(excerpt, self._grammar.matches(doc))
         for passage in excerpt.passages:
             self._readings[passage.index] = reading
 

@@ -47,10 +47,6 @@ class Use(NamedTuple):
     rule: Any
 
 
-Match = tuple[int, int, Use]
-"""Number of the first token of a phrase and of the one behind it, and what the phrase means."""
-
-
 class Grammar:
     """The compiled rules; made once, used for every document.
 
@@ -133,22 +129,15 @@ class Grammar:
             self._sieves[name] = Sieve(([self._strings[token] for token in tokens] for tokens in phrases), self._split)
         return self._sieves[name]
 
-    def matches(self, doc: "Doc") -> dict[str, list[Match]]:
-        """Where the phrases of each family stand in a text, as the matcher finds them."""
-        found: dict[str, list[Match]] = {}
+    def matches(self, doc: "Doc") -> dict[str, list[Cue]]:
+        """Where the phrases of each family stand in a text, as the matcher finds them: see `longest`."""
+        found: dict[str, list[Cue]] = {}
         for key, first, last in self._matcher(doc):
             use = self._uses[key]
-            found.setdefault(use.family, []).append((first, last, use))
+            token = doc[last - 1]
+            cue = Cue(doc[first].idx, token.idx + len(token), use.group, use.rule)
+            found.setdefault(use.family, []).append(cue)
         return found
-
-
-def cues_of(doc: "Doc", matches: Iterable[Match]) -> list[Cue]:
-    """The cues at some matches of one family, in order; of two where one contains the other, the longer."""
-    found = []
-    for first, last, use in matches:
-        token = doc[last - 1]
-        found.append(Cue(doc[first].idx, token.idx + len(token), use.group, use.rule))
-    return _longest(found)
 
 
 def _lines(doc: "Doc") -> Iterator[tuple[int, ...]]:
@@ -199,8 +188,8 @@ def _variants(phrase: str) -> tuple[str, ...]:
     return (phrase, phrase.replace("'", "\u2019")) if "'" in phrase else (phrase,)
 
 
-def _longest(cues: list[Cue]) -> list[Cue]:
-    """In order, without those that lie inside a longer one of the same family."""
+def longest(cues: list[Cue]) -> list[Cue]:
+    """The cues of one family in order, without those that lie inside a longer one; sorts what it is given."""
     cues.sort(key=lambda cue: (cue.start, -cue.end))
     kept: list[Cue] = []
     for cue in cues:

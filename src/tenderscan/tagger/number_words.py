@@ -2,6 +2,8 @@
 
 import re
 
+from tenderscan.tagger.openings import folded
+
 _UNITS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
@@ -27,7 +29,7 @@ def value_of(phrase: str) -> int | None:
     room = 0  # what the next word of the group must stay below; 0 where it begins
     above: int | None = None
     seen = False
-    for word in _WORD.findall(phrase.lower()):
+    for word in _WORD.findall(folded(phrase)):
         if word in {"and", "a"}:
             continue
         if word in _SCALES:
@@ -59,4 +61,4 @@ def whole_number(text: str, start: int, phrase: str) -> bool:
     before = text[max(0, start - 12) : start]
     if _CUT_OFF.search(before):
         return False
-    return _WORD.findall(phrase.lower())[0] not in _ROUND or _ONE.search(before) is not None
+    return _WORD.findall(folded(phrase))[0] not in _ROUND or _ONE.search(before) is not None

@@ -41,8 +41,16 @@ def folded(text: str) -> str:
     return text.lower()
 
 
-def holds(text: str, span: Span, wanted: Iterable[str]) -> bool:
-    """Whether one of some texts stands in a stretch."""
+def plain_part(word: str) -> str:
+    """The longest part of a word without blanks that stands, folded, wherever `re.IGNORECASE` finds the word."""
+    parts = "".join(character if _has_one_form(character) else " " for character in folded(word)).split()
+    return max(parts, key=len, default="")
+
+
+def holds(text: str, span: Span, wanted: Iterable[str] | None) -> bool:
+    """Whether one of some texts stands in a stretch; where it is not known which (None), one may."""
+    if wanted is None:
+        return True
     part = text[span.start : span.end]
     for each in wanted:  # noqa: SIM110  # asked for every passage, and `any` takes twice as long
         if each in part:
@@ -100,16 +108,20 @@ def _places(text: str, texts: Iterable[str], start: int, end: int) -> list[int]:
     return found
 
 
-def openings(pattern: re.Pattern[str]) -> tuple[str, ...]:
-    """Texts of which every match of a pattern begins with one, folded where it ignores case; empty: not known."""
+def openings(pattern: re.Pattern[str]) -> tuple[str, ...] | None:
+    """Texts of which every match of a pattern begins with one, folded where it ignores case; None: not known."""
     if parser is None:
-        return ()
+        return None
     flags = pattern.flags & (re.IGNORECASE | re.VERBOSE | re.ASCII)
     if pattern.flags & (re.MULTILINE | re.DOTALL):
         flags |= pattern.flags & (re.MULTILINE | re.DOTALL)
-    found = {text for text, _ in _of_items(parser.parse(pattern.pattern, flags), bool(flags & re.IGNORECASE))}
+    try:
+        read = _of_items(parser.parse(pattern.pattern, flags), bool(flags & re.IGNORECASE))
+    except (AttributeError, TypeError, ValueError):  # another parser than the one this was written for
+        return None
+    found = {text for text, _ in read}
     shortest = {text for text in found if not any(text != other and text.startswith(other) for other in found)}
-    return () if "" in found or len(shortest) > _MOST else tuple(sorted(shortest))
+    return None if "" in found or len(shortest) > _MOST else tuple(sorted(shortest))
 
 
 def _of_items(items: Iterable[Any], ignores_case: bool) -> set[Opening]:
@@ -123,7 +135,8 @@ def _of_items(items: Iterable[Any], ignores_case: bool) -> set[Opening]:
             for more, goes_on in (following if open_ else {("", False)})
         }
         if len(grown) > 2 * _MOST:
-            break
+            # What was read so far is all that is known: nothing that follows may be put behind it.
+            return {(text, False) for text, _ in found}
         found = {(text, goes_on and len(text) < _ENOUGH) for text, goes_on in grown}
         if not any(goes_on for _, goes_on in found):
             break
@@ -165,5 +178,9 @@ def _of_character(code: int, ignores_case: bool) -> set[Opening]:
     character = chr(code)
     if not ignores_case:
         return {(character, True)}
-    known = character.isascii() or character.lower() == character.upper()
-    return {(character.lower(), True)} if known else {("", False)}
+    return {(character.lower(), True)} if _has_one_form(character) else {("", False)}
+
+
+def _has_one_form(character: str) -> bool:
+    """Whether a character is the same in every case, or folds to one as `re` compares it."""
+    return character.isascii() or character.lower() == character.upper()

@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 from tenderscan.tagger.openings import folded
 
 _RUN = re.compile(r"\w")
+_DOTTED = "\u0130".lower()
+"""What spaCy makes of the Turkish capital I: two characters, of which a folded text has the first alone."""
 # Bytes, as those are cut at blanks several times as quickly as text is by a pattern. What Latin-1 does not have parts
 # runs, in texts and in phrases alike.
 _BLANKED = bytes(code if _RUN.match(chr(code)) else 32 for code in range(256))
@@ -54,7 +56,7 @@ class Sieve:
         for tokens in phrases:
             stretches = _stretches(tokens, split)
             if not stretches:
-                marks.add(folded(max(tokens, key=len)))  # "£", "must"
+                marks.add(_mark(tokens))  # "£", "must"
                 continue
             # Looked up by its longest run, which is likely to be the rarest.
             key = max(b"".join(stretches).split(), key=len)
@@ -84,14 +86,20 @@ class Sieve:
 
 
 def _stretches(tokens: Sequence[str], split: frozenset[bytes]) -> tuple[bytes, ...]:
-    """The runs of a phrase in their order, parted where one may be a piece of a longer run."""
+    """The runs of a phrase in their order, parted where one may be a piece of a longer run, or written in two ways."""
     stretches: list[list[bytes]] = [[]]
-    for run in scanned(" ".join(tokens)).runs.split():
-        if run in split:
-            stretches.append([])
-        else:
-            stretches[-1].append(run)
+    for token in tokens:
+        for run in scanned(token).runs.split() if _DOTTED not in token else (b"",):
+            if not run or run in split:
+                stretches.append([])
+            else:
+                stretches[-1].append(run)
     return tuple(b" %b " % b" ".join(stretch) for stretch in stretches if stretch)
+
+
+def _mark(tokens: Sequence[str]) -> str:
+    """What stands in every folded text that holds a phrase, however it is cut."""
+    return max((folded(part) for token in tokens for part in token.split(_DOTTED)), key=len)
 
 
 def _weakest(several: Iterable[bytes]) -> tuple[bytes, ...]:

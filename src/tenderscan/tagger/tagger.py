@@ -11,7 +11,7 @@ from tenderscan.tagger.acronyms import tag_acronyms
 from tenderscan.tagger.authors import tag_authors
 from tenderscan.tagger.document_type import tag_document_type
 from tenderscan.tagger.employment import drop_employer
-from tenderscan.tagger.grammar import Cue, Grammar, cues_of
+from tenderscan.tagger.grammar import Cue, Grammar, longest
 from tenderscan.tagger.layout import Passage
 from tenderscan.tagger.letters import tag_addressee
 from tenderscan.tagger.parties import tag_parties
@@ -68,6 +68,7 @@ class Tagger:
             doc.user_data[WORK] = work
             doc.user_data[EXCERPT] = excerpt
             self._nlp(doc)
+            doc.user_data.clear()  # the tokens go with the section, also where a component has kept the document
         return work
 
     def _name_cues(self, document: Document) -> list[Cue]:
@@ -77,7 +78,7 @@ class Tagger:
         if not self._grammar.sieve("type").passes(scanned(text), 0, len(text)):
             return []
         doc = self._nlp.make_doc(text)
-        return [cue for cue in cues_of(doc, self._grammar.matches(doc).get("type", ())) if cue.group == "titles"]
+        return [cue for cue in longest(self._grammar.matches(doc).get("type", [])) if cue.group == "titles"]
 
 
 def _sections(passages: tuple[Passage, ...]) -> Iterator[tuple[Passage, ...]]:

@@ -5,6 +5,7 @@ import os
 import platform
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -88,7 +89,17 @@ def test_a_writer_on_another_machine_is_believed_while_the_lock_is_held(tmp_path
     assert holder(tmp_path) is None
 
 
-@pytest.mark.parametrize("said", ["", "{", "[]", "null", '{"pid": {}}', "\x00\xff"])
+SENSELESS = [
+    *("", "{", "[]", "null", '{"pid": {}}', "\x00\xff", "[" * 20_000, '{"a":' * 10_000),
+    f'{{"host": {json.dumps(platform.node())}, "pid": {10**30}}}',
+    f'{{"host": {json.dumps(platform.node())}, "pid": {2**40}}}',
+    f'{{"host": {json.dumps(platform.node())}, "pid": -1}}',
+    *(f'{{"host": "FAR", "pid": 1, "progress": {{"left": {number}}}}}' for number in ("NaN", "Infinity", "1e999")),
+    '{"host": "FAR", "pid": 1, "user": "' + "x" * 70_000 + '"}',
+]
+
+
+@pytest.mark.parametrize("said", SENSELESS)
 def test_a_file_that_makes_no_sense_says_nothing(tmp_path: Path, said: str) -> None:
     (tmp_path / FILE_NAME).write_text(said, encoding="latin-1")
     assert holder(tmp_path) is None
@@ -96,6 +107,85 @@ def test_a_file_that_makes_no_sense_says_nothing(tmp_path: Path, said: str) -> N
         found = holder(tmp_path)
         assert found is not None
         assert found.in_words() == "another tenderscan"
+
+
+@pytest.mark.parametrize(
+    ("value", "since"),
+    [
+        ("0001-01-01T00:00:00+14:00", ""),
+        ("9999-12-31T23:59:59-14:00", ""),
+        ({"a": 1}, ""),
+        ("2026-11-23T14:05:00+00:00", " since "),
+    ],
+)
+@pytest.mark.parametrize("zone", ["America/Los_Angeles", "Asia/Tokyo"])
+def test_a_moment_that_makes_no_sense_is_not_told(
+    tmp_path: Path, value: object, since: str, zone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    with FileLock(tmp_path / WRITING_LOCK):
+        Presence(tmp_path, "ingest").announce()
+        altered(tmp_path, since=value, told_at=value, user="")
+        found = holder_of_taken(tmp_path)
+        assert f"(process {os.getpid()}){since}" in found.in_words()
+        assert found.in_words().endswith(")") is not bool(since)
+        assert (found.since is None, found.told_at is None) == (not since, not since)
+
+
+def test_names_stay_on_their_line_and_short(tmp_path: Path) -> None:
+    with FileLock(tmp_path / WRITING_LOCK):
+        Presence(tmp_path, "ingest").announce()
+        altered(tmp_path, kind="ingest\nNobody is at work.", user="x" * 10_000, run=10**30, progress={"done": 10**30})
+        found = holder(tmp_path)
+        assert found is not None
+        assert (found.kind, len(found.user), found.run) == ("ingest Nobody is at work.", 200, None)
+        assert "\n" not in found.in_words()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+@pytest.mark.parametrize("what", ["pipe", "folder", "link"])
+def test_only_a_regular_file_is_read(tmp_path: Path, what: str) -> None:
+    with FileLock(tmp_path / WRITING_LOCK):
+        Presence(tmp_path, "ingest").announce()
+        (tmp_path / FILE_NAME).rename(tmp_path / "elsewhere.json")
+        if what == "pipe":
+            os.mkfifo(tmp_path / FILE_NAME)
+        elif what == "folder":
+            (tmp_path / FILE_NAME).mkdir()
+        else:
+            (tmp_path / FILE_NAME).symlink_to(tmp_path / "elsewhere.json")
+        # In a process of its own, which can be ended where it hangs.
+        program = (
+            f"from tenderscan.ingest.presence import holder_of_taken as h, Path; print(h(Path({str(tmp_path)!r})).pid)"
+        )
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=30, check=True)
+        assert done.stdout.strip() == "None"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_link_that_was_laid_is_not_followed(tmp_path: Path) -> None:
+    victim, unfinished = tmp_path / "victim.txt", (tmp_path / FILE_NAME).with_suffix(".unfinished")
+    victim.write_text("precious")
+    for name in (unfinished, tmp_path / FILE_NAME):
+        name.symlink_to(victim)
+    Presence(tmp_path, "ingest").announce(7)
+    assert victim.read_text() == "precious"
+    assert json.loads((tmp_path / FILE_NAME).read_text(encoding="utf-8"))["run"] == 7
+    assert not (tmp_path / FILE_NAME).is_symlink()
+    # What a killed writer left is in nobody's way.
+    unfinished.write_text("{")
+    Presence(tmp_path, "ingest").announce(8)
+    assert json.loads((tmp_path / FILE_NAME).read_text(encoding="utf-8"))["run"] == 8
+
+
+def test_a_cluster_with_long_paths_is_told_without_them(tmp_path: Path) -> None:
+    busy = replace(PROGRESS, workers=tuple(At(f"/share/{'x' * 300}/{number}", 1.0) for number in range(300)))
+    with FileLock(tmp_path / WRITING_LOCK):
+        at_work = Presence(tmp_path, "ingest")
+        at_work.update(progress_as_json(busy))
+        found = holder(tmp_path)
+        assert found is not None
+        assert progress_from_json(found.progress or {}) == replace(busy, workers=())
 
 
 def test_it_is_told_at_most_once_a_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -141,6 +231,27 @@ def test_a_killed_process_is_told_apart(tmp_path: Path) -> None:
             other.kill()
     assert (tmp_path / FILE_NAME).exists()
     assert holder(tmp_path) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(
+            (name, value)
+            for name in ("files", "pages")
+            for value in (float("inf"), float("nan"), -1, 10**30, "7", True)
+        ),
+        *(
+            (name, value)
+            for name in ("left", "seconds")
+            for value in (float("nan"), float("inf"), -1.0, 10**400, 1e300)
+        ),
+        ("workers", [{"path": "/a", "seconds": float("nan")}]),
+        ("failed", {"damaged": float("inf")}),
+    ],
+)
+def test_numbers_that_are_none_of_ours_are_no_progress(name: str, value: object) -> None:
+    assert progress_from_json(progress_as_json(PROGRESS) | {name: value}) is None
 
 
 @pytest.mark.parametrize("lacking", ["files", "workers", "failed", "left", "doing"])

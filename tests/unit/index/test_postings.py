@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tenderscan.index.engine import Inverted
 from tenderscan.index.packed import NotPacked, pack, unpack
 from tenderscan.index.postings import inverted, together, unpack_sequence
-from tenderscan.text import stem, words
+from tenderscan.text import stem, stemmer_mark, words
 
 # Letters, digits and all that may stand in a word, or just not.
 TEXTS = st.one_of(st.text(max_size=60), st.text("abA1290.,/-_'\u2019\u0301\u00e9\ufdfa\uff9e\u0663 \n", max_size=60))
@@ -55,6 +55,12 @@ def test_stems_gather_their_forms() -> None:
     document = inverted("tender", "tenders tendering")
     assert (document.forms, document.stems) == (b"tender\ntenders\ntendering", b"tender\ntender\ntender")
     assert list(unpack(document.weights)) == [3, 1, 1]
+
+
+def test_a_document_says_what_made_its_stems(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert inverted("a", "b").stemmer == stemmer_mark()
+    monkeypatch.setattr("tenderscan.text.stem", lambda form: {"internal": "intern"}.get(form, stem(form)))
+    assert stemmer_mark.__wrapped__() != stemmer_mark()
 
 
 # Title, text, phrase → how often, the title weighted.

@@ -92,3 +92,41 @@ def test_words_in_a_wrong_order_are_noticed() -> None:
             table(written(swapped)).check()
     with pytest.raises(NotPacked, match="order"):
         table(written([*items[:5], items[4], *items[5:]])).check()
+
+
+def test_a_file_with_zeroed_sizes_is_refused() -> None:
+    """The checksum of nothing is 0, so that a directory of no bytes would pass."""
+    content = written([(b"word", b"value")])
+    with pytest.raises(NotPacked):
+        SealedFile(BytesIO(content[:-16] + bytes(8) + content[-8:]))
+
+
+def test_a_file_without_the_part_that_is_asked_for_is_refused() -> None:
+    with pytest.raises(NotPacked, match="without"):
+        SealedFile(BytesIO(written([]))).part("another")
+
+
+class Slow(BytesIO):
+    """Hands out a few bytes at a time, as a system may."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        return super().read(min(3, size or 0))
+
+
+def test_a_read_that_is_handed_out_in_pieces_is_put_together() -> None:
+    items = [(b"first", b"value" * 9), (b"second", b"x")]
+    assert list(Table(SealedFile(Slow(written(items))), "words").items()) == items
+
+
+class Broken(BytesIO):
+    """A disk that fails after the file was opened."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if size == 4:
+            raise OSError(5, "Input/output error")
+        return super().read(size)
+
+
+def test_what_the_disk_refuses_is_damage() -> None:
+    with pytest.raises(NotPacked, match="cannot be read"):
+        SealedFile(Broken(written([]))).read(0, 4)

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdfplumber.table import TableFinder
 
-from tenderscan.readers.pdf.geometry import Edge
+from tenderscan.readers.pdf.geometry import Rulings
 from tenderscan.readers.pdf.tables import find_grids
 
 PLACES = st.integers(0, 12).map(lambda number: number * 9.0 + 20)
@@ -14,39 +14,41 @@ NUDGES = st.sampled_from([0.0, 0.0, 0.0, 0.5, 1.0, 2.5])
 class _Page:
     """What pdfplumber's table finder asks of a page."""
 
-    def __init__(self, edges: list[Edge]) -> None:
+    def __init__(self, rulings: Rulings) -> None:
+        boxes = [(x, top, x, bottom, "v") for x, top, bottom in rulings.down]
+        boxes += [(x0, top, x1, top, "h") for top, x0, x1 in rulings.across]
         self.edges = [
             {
-                "x0": edge.x0,
-                "x1": edge.x1,
-                "top": edge.top,
-                "bottom": edge.bottom,
-                "width": edge.x1 - edge.x0,
-                "height": edge.bottom - edge.top,
-                "orientation": "h" if edge.across else "v",
+                "x0": x0,
+                "x1": x1,
+                "top": top,
+                "bottom": bottom,
+                "width": x1 - x0,
+                "height": bottom - top,
+                "orientation": orientation,
                 "object_type": "line",
             }
-            for edge in edges
+            for x0, top, x1, bottom, orientation in boxes
         ]
 
 
 @st.composite
-def rulings(draw: st.DrawFn) -> list[Edge]:
-    edges = []
+def some_rulings(draw: st.DrawFn) -> Rulings:
+    rulings = Rulings([], [])
     for _ in range(draw(st.integers(0, 26))):
         place, start, end = draw(PLACES), draw(PLACES), draw(PLACES)
         place, start, end = place + draw(NUDGES), min(start, end), max(start, end) + draw(NUDGES)
-        if end - start < 1:
-            continue
-        across = draw(st.booleans())
-        edges.append(Edge(start, place, end, place, True) if across else Edge(place, start, place, end, False))
-    return edges
+        if end - start >= 1:
+            draw(st.sampled_from(rulings)).append((place, start, end))
+    return rulings
 
 
-def grid_lines(columns: int, rows: int) -> list[Edge]:
+def grid_lines(columns: int, rows: int) -> Rulings:
     width, height = columns * 50.0, rows * 20.0
-    across = [Edge(0, row * 20.0, width, row * 20.0, True) for row in range(rows + 1)]
-    return across + [Edge(column * 50.0, 0, column * 50.0, height, False) for column in range(columns + 1)]
+    return Rulings(
+        [(column * 50.0, 0.0, height) for column in range(columns + 1)],
+        [(row * 20.0, 0.0, width) for row in range(rows + 1)],
+    )
 
 
 def rounded(tables: Any) -> list[Any]:
@@ -56,18 +58,29 @@ def rounded(tables: Any) -> list[Any]:
 
 
 @settings(max_examples=300, deadline=None)
-@given(edges=rulings())
-def test_grids_are_those_of_pdfplumber(edges: list[Edge]) -> None:
-    theirs = TableFinder(_Page(edges)).tables  # type: ignore[arg-type]
-    assert rounded(grid.rows for grid in find_grids(edges)) == rounded(
-        [row.cells for row in table.rows] for table in theirs
+@given(rulings=some_rulings())
+def test_grids_are_those_of_pdfplumber(rulings: Rulings) -> None:
+    theirs = TableFinder(_Page(rulings)).tables  # type: ignore[arg-type]
+    own = find_grids(rulings)
+    assert rounded(grid.rows for grid in own) == rounded([row.cells for row in table.rows] for table in theirs)
+    assert rounded([[grid.box]] for grid in own) == rounded([[table.bbox]] for table in theirs)
+
+
+def test_tables_that_grow_together_are_one() -> None:
+    # the cells of two combs touch only in the row below them
+    rulings = Rulings(
+        [(x, 0.0, 40.0) for x in (0.0, 50.0, 150.0, 200.0)],
+        [(0.0, 0.0, 50.0), (0.0, 150.0, 200.0), (20.0, 0.0, 200.0), (40.0, 0.0, 200.0)],
     )
+    (grid,) = find_grids(rulings)
+    assert [sum(cell is not None for cell in row) for row in grid.rows] == [2, 3]
 
 
 def test_merged_cell_leaves_its_place_empty() -> None:
-    edges = [edge for edge in grid_lines(2, 2) if not (edge.x0 == 50 and not edge.across)]
-    edges.append(Edge(50, 20, 50, 40, False))
-    (grid,) = find_grids(edges)
+    down, across = grid_lines(2, 2)
+    down.remove((50.0, 0.0, 40.0))
+    down.append((50.0, 20.0, 40.0))
+    (grid,) = find_grids(Rulings(down, across))
     assert grid.rows == (((0, 0, 100, 20), None), ((0, 20, 50, 40), (50, 20, 100, 40)))
 
 

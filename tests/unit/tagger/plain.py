@@ -1,5 +1,6 @@
 """The tagger without anything that spares work: every passage cut into tokens, every pattern tried everywhere."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -10,9 +11,10 @@ from tenderscan.document import Document
 from tenderscan.record import Finding
 from tenderscan.rules import load_rules
 from tenderscan.settings import bundled
-from tenderscan.tagger import amounts, authors, calendar_dates, mentions, money, organisations
+from tenderscan.tagger import acronyms, amounts, authors, calendar_dates, mentions, money, organisations
 from tenderscan.tagger.layout import Passage
 from tenderscan.tagger.openings import Opened
+from tenderscan.tagger.sieve import Sieve
 from tenderscan.tagger.tagger import Tagger
 from tenderscan.tagger.work import Work
 
@@ -39,6 +41,8 @@ def _nothing_spared() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for module in (amounts, authors, calendar_dates, money):
             patch.setattr(module, "holds", lambda text, span, wanted: True)
+        patch.setattr(Sieve, "passes", lambda *_: True)
+        patch.setattr(acronyms, "_FEW", sys.maxsize)
         patch.setattr(mentions, "_FEW", -1)
         patch.setattr(Work, "passages_with", passages_with)
         patch.setattr(Opened, "finditer", lambda opened, text, start, end, _: opened.pattern.finditer(text, start, end))

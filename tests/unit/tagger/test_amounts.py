@@ -1,6 +1,9 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tenderscan.document import Span
 from tenderscan.rules import load_rules
@@ -8,7 +11,10 @@ from tenderscan.settings import bundled
 from tenderscan.tagger.amounts import AmountFinder, plain_number
 from tenderscan.tagger.number_words import value_of
 
-FINDER = AmountFinder(load_rules(bundled("models") / "rules").money)
+RULES = load_rules(bundled("models") / "rules").money
+FINDER = AmountFinder(RULES)
+KRONE = replace(RULES.currencies[0], code="DKK", signs=("DKr",), words=("danish kroner", "złoty"))
+WITH_KRONER = AmountFinder(replace(RULES, currencies=(*RULES.currencies, KRONE)))
 
 # text, quote, amount, upper end, currency
 FORMS = [
@@ -36,6 +42,12 @@ FORMS = [
     ("……€53,000", "€53,000", "53000", None, "EUR"),
     ("12.5p per mile", "12.5p", "0.125", None, "GBP"),
     ("£500,00", "£500,00", "500", None, "GBP"),
+    ("charged at 5p a\ncopy", "5p", "0.05", None, "GBP"),
+    ("charged at 5p a.", "5p", "0.05", None, "GBP"),
+    # letters that `re` takes for plain ones: a long s, a Turkish i
+    ("500 pound\u017f in all", "500 pound\u017f", "500", None, "GBP"),
+    ("£5 m\u0131llion", "£5 m\u0131llion", "5000000", None, "GBP"),
+    ("F\u0130VE hundred pounds", "F\u0130VE hundred pounds", "500", None, "GBP"),
 ]
 
 
@@ -66,6 +78,25 @@ def test_forms(text: str, quote: str, amount: str, upper: str | None, currency: 
 )
 def test_no_money(text: str) -> None:
     assert FINDER.find(text, Span(0, len(text))) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["500 Danish\nkroner", "500 DKK", "DKr 500", "500 ZŁOTY", "five hundred danish\nkroner"]
+)
+def test_a_new_currency_is_found_however_its_words_are_parted(text: str) -> None:
+    assert WITH_KRONER.likely(text)
+    (found,) = WITH_KRONER.find(text, Span(0, len(text)))
+    assert (found.amount, found.currency) == (500, "DKK")
+
+
+@pytest.mark.parametrize("name", ["_worded", "_local", "_after_label", "_pence", "_in_words"])
+def test_one_of_the_marks_stands_in_every_amount(name: str) -> None:
+    @given(st.from_regex(getattr(WITH_KRONER, name)))
+    @settings(max_examples=100, deadline=None)
+    def held(text: str) -> None:
+        assert WITH_KRONER.likely(text)
+
+    held()
 
 
 def test_two_amounts_are_no_range() -> None:

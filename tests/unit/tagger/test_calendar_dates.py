@@ -22,6 +22,11 @@ FORMS = [
     ("12/31/2003", "12/31/2003", "2003-12-31"),
     ("in May 2012", "May 2012", "2012-05"),
     ("11/12/2023/ TO", "11/12/2023", "2023-12-11"),
+    # letters that `re` takes for those of the month: a long s, a Turkish i
+    ("1 Augu\u017ft 2026", "1 Augu\u017ft 2026", "2026-08-01"),
+    ("1 Apr\u0131l 2026", "1 Apr\u0131l 2026", "2026-04-01"),
+    ("APR\u0130L 1st, 2026", "APR\u0130L 1st, 2026", "2026-04-01"),
+    ("in Augu\u017ft 2012", "Augu\u017ft 2012", "2012-08"),
 ]
 
 
@@ -51,6 +56,12 @@ def test_month_first_where_the_document_says_so(tagger: Tagger) -> None:
     document = sample("Signed 2/9/99 and 02/08/99.\nThe Agreement dates from the 6th of February, 1999.")
     days = [f.value.iso for f in tagger.tag(document) if isinstance(f.value, CalendarDate)]
     assert days == ["1999-02-09", "1999-02-08", "1999-02-06"]
+
+
+def test_month_first_by_a_month_with_a_long_s(tagger: Tagger) -> None:
+    document = sample("Signed 8/2/2026.\nThe Agreement dates from the 2nd of Augu\u017ft, 2026.")
+    days = [f.value.iso for f in tagger.tag(document) if isinstance(f.value, CalendarDate)]
+    assert days == ["2026-08-02", "2026-08-02"]
 
 
 def test_day_first_by_default(tagger: Tagger) -> None:

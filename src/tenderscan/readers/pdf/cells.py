@@ -8,7 +8,7 @@ text afterwards, so that the table is still reported with what it covers.
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
-from operator import sub
+from operator import itemgetter, sub
 from typing import NamedTuple
 
 from tenderscan.readers.pdf.geometry import Box
@@ -109,7 +109,8 @@ class Cells:
 
     def __init__(self, grids: Sequence[Grid], lines: Sequence[Line]) -> None:
         """Sort the cells of all grids into owners of text and covers."""
-        highlights = {number for number, grid in enumerate(grids) if _is_highlight(grid, lines)}
+        boxes = [stretch.box for line in lines for stretch in line.stretches] if grids else []
+        highlights = {number for number, grid in enumerate(grids) if _is_highlight(grid, boxes)}
         owners: list[list[PlacedCell]] = []
         self.covers: list[PlacedCell] = []
         for number, grid in enumerate(grids):
@@ -134,7 +135,10 @@ class Cells:
                 continue
             cells = self._owners[number]
             last = self._last[number]
-            for position in chain(range(last, len(cells)), range(last)):
+            x0, top, x1, bottom = cells[last].box
+            if x0 <= x < x1 and top <= y < bottom:
+                return cells[last]
+            for position in chain(range(last + 1, len(cells)), range(last)):
                 cell = cells[position]
                 x0, top, x1, bottom = cell.box
                 if x0 <= x < x1 and top <= y < bottom:
@@ -180,11 +184,12 @@ def _area(box: Box) -> float:
 def _overlap(cells: Sequence[PlacedCell]) -> bool:
     """Whether some cells of a grid lie over others."""
     open_cells: list[Box] = []
-    for (x0, top, x1, bottom), _ in sorted(cells, key=lambda cell: cell.box[1]):
+    for box in sorted([cell.box for cell in cells], key=itemgetter(1)):
+        x0, top, x1, _ = box
         open_cells = [other for other in open_cells if other[3] > top + 0.5]
         if any(x0 < other[2] - 0.5 and x1 > other[0] + 0.5 for other in open_cells):
             return True
-        open_cells.append(Box(x0, top, x1, bottom))
+        open_cells.append(box)
     return False
 
 
@@ -200,7 +205,7 @@ def _cover(outer: Box, inner: Box) -> bool:
     return across > 0 and down > 0 and across * down >= _COVERED * _area(inner)
 
 
-def _is_highlight(grid: Grid, lines: Iterable[Line]) -> bool:
+def _is_highlight(grid: Grid, stretches: Iterable[Box]) -> bool:
     """Whether a grid is paint behind words: as high as its lines, and words run on over its edges."""
     x0, top, x1, bottom = grid.box
     tops = [min(cell[1] for cell in row if cell) for row in grid.rows]
@@ -210,11 +215,9 @@ def _is_highlight(grid: Grid, lines: Iterable[Line]) -> bool:
     # inside a grid of few rows, words that run on from cell to cell tell the same
     inner = {cell[2] for row in grid.rows for cell in row if cell and cell[2] < x1 - 1} if len(tops) <= 3 else set()
     borders = (x0, x1, *inner)
-    for line in lines:
-        for stretch in line.stretches:
-            left, upper, right, lower = stretch.box
-            if not top <= (upper + lower) / 2 < bottom or row_height > _TIGHT * (lower - upper):
-                continue
-            if any(left < border - _REACH and right > border + _REACH for border in borders):
-                return True
+    for left, upper, right, lower in stretches:
+        if not top <= (upper + lower) / 2 < bottom or row_height > _TIGHT * (lower - upper):
+            continue
+        if any(left < border - _REACH and right > border + _REACH for border in borders):
+            return True
     return False

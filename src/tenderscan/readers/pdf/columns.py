@@ -44,24 +44,28 @@ class _Row(NamedTuple):
 
 def find_gutters(lines: Iterable[Line]) -> list[Gutter]:
     """The gutters that run through pdfium's lines."""
-    gutters = []
-    for rows in _runs(_rows(lines)):
+    gutters: list[Gutter] = []
+    gaps = _gaps(lines)
+    if len(gaps) < _MIN_ROWS:
+        return gutters
+    for rows in _runs([_Row(around(boxes[:cut]), around(boxes[cut:])) for boxes, cut in gaps]):
         if len(rows) >= _MIN_ROWS and _fills([row.left for row in rows]) and _fills([row.right for row in rows]):
             x = (max(row.left.x1 for row in rows) + min(row.right.x0 for row in rows)) / 2
             gutters.append(Gutter(x, min(row.left.top for row in rows), max(row.left.bottom for row in rows)))
     return gutters
 
 
-def _rows(lines: Iterable[Line]) -> list[_Row]:
-    rows = []
+def _gaps(lines: Iterable[Line]) -> list[tuple[list[Box], int]]:
+    """The stretches of the lines that have a wide gap, and how many stand before the widest."""
+    gaps = []
     for line in lines:
         if len(line.stretches) < 2:
             continue
-        boxes = [stretch.box for stretch in line.stretches]
-        gap, cut = max((after.x0 - before.x1, number) for number, (before, after) in enumerate(pairwise(boxes), 1))
+        boxes = [stretch[0] for stretch in line.stretches]
+        gap, cut = max([(after[0] - before[2], number) for number, (before, after) in enumerate(pairwise(boxes), 1)])
         if gap >= _MIN_GAP:
-            rows.append(_Row(around(boxes[:cut]), around(boxes[cut:])))
-    return rows
+            gaps.append((boxes, cut))
+    return gaps
 
 
 def _runs(rows: Sequence[_Row]) -> list[list[_Row]]:

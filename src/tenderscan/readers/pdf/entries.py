@@ -34,8 +34,7 @@ def parted_lines(page: OpenPage, lines: Sequence[Line], entries: Sequence[Entry]
 
 
 def _parted(page: OpenPage, line: Line, entries: Iterable[Entry]) -> list[Line]:
-    whole = around([stretch.box for stretch in line.stretches])
-    lefts = sorted(entry.box.x0 for entry in entries if _beside(entry.box, whole))
+    lefts = sorted(entry.box.x0 for entry in entries if _beside(entry.box, line.box))
     groups: list[list[int]] = []
     before = -1
     for number, stretch in enumerate(line.stretches):
@@ -53,7 +52,7 @@ def _parted(page: OpenPage, line: Line, entries: Iterable[Entry]) -> list[Line]:
         first = line.stretches[group[0]].number
         stretches = [line.stretches[number] for number in group]
         moved = [stretch._replace(number=stretch.number - first) for stretch in stretches]
-        lines.append(Line(start, end, moved))
+        lines.append(Line(start, end, moved, around([stretch.box for stretch in moved])))
     return lines
 
 

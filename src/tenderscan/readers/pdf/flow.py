@@ -26,7 +26,6 @@ from tenderscan.readers.pdf.page import OpenPage
 from tenderscan.readers.pdf.paragraphs import Paragraph
 from tenderscan.readers.pdf.pieces import covered, cut
 from tenderscan.readers.pdf.properties import read_properties
-from tenderscan.readers.pdf.scans import recognise_pages
 from tenderscan.readers.pdf.tables import find_grids
 from tenderscan.readers.pdf.usable import Fault, fault_of
 from tenderscan.readers.pdf.writer import PageRead, Writer
@@ -51,6 +50,18 @@ class _FirstLook(NamedTuple):
     filled: forms.Filled = forms.NOTHING
 
 
+class _FirstPass(NamedTuple):
+    """A document after the first pass.
+
+    Attributes:
+        pages: as they were read.
+        notices: about the whole document.
+    """
+
+    pages: list[_FirstLook]
+    notices: list[Notice]
+
+
 def read_pdf(content: bytes, source: Source, limits: Limits) -> Document:
     """Read a PDF.
 
@@ -73,20 +84,45 @@ def read_pdf(content: bytes, source: Source, limits: Limits) -> Document:
             "Split it, or allow more: --allow bytes=1G."
         )
     with _opened(content, source) as document:
-        with raw.LOCK, _collector_at_rest(), forms.opened(document) as form:
-            looks = _read_pages(document, source, limits, form)
-            said = form.notices(sum(look.filled.remarks for look in looks))
-        pages, notices = [look.page for look in looks], list[Notice]()
-        faults = {number: look.fault for number, look in enumerate(looks, 1) if look.fault}
-        if faults:
-            pages, notices = recognise_pages(document, source.name, pages, faults, limits)
-            pages = [_with_filled(page, look) for page, look in zip(pages, looks, strict=True)]
-
-        def properties(first_page: Sequence[Paragraph]) -> Properties:
-            return read_properties(document, first_page)
-
         with raw.LOCK, _collector_at_rest():
-            return Writer(source, pages, [*said, *notices]).write(properties)
+            read = _read_at_once(document, source, limits)
+        if isinstance(read, Document):
+            return read
+        pages, notices = _recognised(document, source, read.pages, limits)
+        with raw.LOCK, _collector_at_rest():
+            return _written(document, source, pages, [*read.notices, *notices])
+
+
+def _read_at_once(document: Any, source: Source, limits: Limits) -> "Document | _FirstPass":
+    """The document, or what the first pass made of it where pages must be recognised from their pictures.
+
+    On its own, so that the pages are gone before the collector of garbage is at work again.
+    """
+    with forms.opened(document) as form:
+        looks = _read_pages(document, source, limits, form)
+        said = form.notices(sum(look.filled.remarks for look in looks))
+    if any(look.fault for look in looks):
+        return _FirstPass(looks, said)
+    return _written(document, source, [look.page for look in looks], said)
+
+
+def _written(document: Any, source: Source, pages: Sequence[PageRead], notices: Sequence[Notice]) -> Document:
+    def properties(first_page: Sequence[Paragraph]) -> Properties:
+        return read_properties(document, first_page)
+
+    return Writer(source, pages, notices).write(properties)
+
+
+def _recognised(
+    document: Any, source: Source, looks: Sequence[_FirstLook], limits: Limits
+) -> tuple[list[PageRead], list[Notice]]:
+    """The pages, those without usable text read from their pictures, and what is to be said of that."""
+    # text recognition is loaded only where there is something to recognise
+    from tenderscan.readers.pdf.scans import recognise_pages
+
+    faults = {number: look.fault for number, look in enumerate(looks, 1) if look.fault}
+    pages, notices = recognise_pages(document, source.name, [look.page for look in looks], faults, limits)
+    return [_with_filled(page, look) for page, look in zip(pages, looks, strict=True)], notices
 
 
 @contextmanager
@@ -180,5 +216,6 @@ def _with_filled(page: PageRead, look: _FirstLook) -> PageRead:
 
 
 def _find_owners(ink: Ink) -> Owners:
-    grids = find_grids(ink.rules + ink.paint)
-    return choose_owners(grids, find_grids(ink.rules) if ink.paint and grids else grids)
+    grids = find_grids(ink.rules.with_others(ink.paint))
+    has_paint = ink.paint.down or ink.paint.across
+    return choose_owners(grids, find_grids(ink.rules) if has_paint and grids else grids)

@@ -25,14 +25,24 @@ def around(boxes: Sequence[Box]) -> Box:
     return Box(min(x0), min(top), max(x1), max(bottom))
 
 
-class Edge(NamedTuple):
-    """A ruling line, across (`top == bottom`) or down (`x0 == x1`)."""
+Ruling = tuple[float, float, float]
+"""A line that runs exactly down (x, top, bottom) or across (top, x0, x1); bare, since a page may have thousands."""
 
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    across: bool
+
+class Rulings(NamedTuple):
+    """Ruling lines of a page.
+
+    Attributes:
+        down: those that run down.
+        across: those that run across.
+    """
+
+    down: list[Ruling]
+    across: list[Ruling]
+
+    def with_others(self, others: "Rulings") -> "Rulings":
+        """These and others."""
+        return Rulings(self.down + others.down, self.across + others.across)
 
 
 class Matrix(NamedTuple):
@@ -44,6 +54,11 @@ class Matrix(NamedTuple):
     d: float
     e: float
     f: float
+
+    @property
+    def is_upright(self) -> bool:
+        """Whether lines across and down stay such, though they may change places."""
+        return (self.b == 0 == self.c) or (self.a == 0 == self.d)
 
     def after(self, first: "Matrix") -> "Matrix":
         """The map that does `first` and then this one."""

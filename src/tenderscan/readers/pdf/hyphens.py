@@ -18,10 +18,11 @@ end in one; what was broken is told by the words of the document (see `Mender`).
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 
 from tenderscan.readers.pdf.page import HYPHEN
+from tenderscan.readers.pdf.vocabulary import Vocabulary
 
 SOFT_HYPHEN = "\u00ad"
 TORN = "\ufdd0"
@@ -44,7 +45,6 @@ _TORN_MARK = re.compile(f"[{TORN}{PERHAPS_TORN}]")
 _LAST_LETTERS = re.compile(r"(?<![^\W\d_])[^\W\d_]++$")
 _FIRST_LETTERS = re.compile(r"^[^\W\d_]+")
 _LEFT_OVER = re.compile(rf"{HYPHEN}\s*")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # words that hardly ever are the first or last syllables of a longer one
 _BEGINS_COMPOUND = re.compile(
     r"call|carbon|cost|cross|day|decision|double|eight|evidence|face|first|five|follow|four|high|large|long|month|multi"
@@ -84,6 +84,8 @@ def torn_mark(text: str, after: str, width: float, rooms: tuple[float, float]) -
 
 
 def _has_break(text: str) -> bool:
+    if text.isascii():
+        return "-\n" in text
     return HYPHEN in text or "-\n" in text or SOFT_HYPHEN in text or _may_be_torn(text)
 
 
@@ -100,17 +102,23 @@ class Mender:
         Args:
             texts: its parts, with `HYPHEN` or a hyphen and a line break where a line ends in a hyphen.
         """
-        parts = list(texts)
-        broken_parts = list(filter(_has_break, parts))
-        broken = [match for part in broken_parts for match in _BROKEN.finditer(part)]
-        self._counts: Counter[str] = Counter()
-        self._breaks_words = True
-        if broken_parts:
-            # the search for broken words is slow, the search for words is not: only parts with a break go through both
-            whole = [part for part in parts if not _has_break(part)]
-            whole += (_TORN_WORDS.sub(" ", _BROKEN.sub(" ", part)) for part in broken_parts)
-            self._counts.update(_WORD.findall("\n".join(whole).lower()))
-            self._breaks_words = self._seems_to_break(broken)
+        self._whole: list[str] = []
+        self._broken: list[str] = []
+        for text in texts:
+            (self._broken if _has_break(text) else self._whole).append(text)
+
+    @cached_property
+    def _words(self) -> Vocabulary:
+        """The words of the document but the broken ones."""
+        # the search for broken words is slow: only parts with a break go through it
+        return Vocabulary([*self._whole, *(_TORN_WORDS.sub(" ", _BROKEN.sub(" ", part)) for part in self._broken)])
+
+    @cached_property
+    def _breaks_words(self) -> bool:
+        """Whether the document seems to break words, and not only compounds, at line ends."""
+        broken = (match for part in self._broken for match in _BROKEN.finditer(part))
+        settled = {self._known(match.group(1), match.group(3)) for match in broken}
+        return False in settled or True not in settled
 
     def mend(self, text: str) -> str:
         """The text with the words at its line ends put together."""
@@ -138,8 +146,8 @@ class Mender:
     def _is_surely_torn(self, before: str, behind: str) -> bool:
         """Whether two lines are no words of the document but one together."""
         begin, end = before.lower(), behind.lower()
-        is_word = self._counts[begin + end] > 0
-        return is_word and self._counts[end] == 0 and (self._counts[begin] == 0 or len(end) == 1)
+        words = self._words
+        return begin + end in words and end not in words and (begin not in words or len(end) == 1)
 
     def _is_torn(self, before: str, behind: str) -> bool:
         """Whether two lines of a narrow cell are one word.
@@ -155,8 +163,8 @@ class Mender:
         begin, end = last.group().lower(), first.group().lower()
         if len(end) == 1 and end not in _ONE_LETTER_WORDS:
             return True
-        unknown = (self._counts[begin] == 0) + (self._counts[end] == 0)
-        return unknown == 2 or (unknown == 1 and self._counts[begin + end] > 0)
+        unknown = (begin not in self._words) + (end not in self._words)
+        return unknown == 2 or (unknown == 1 and begin + end in self._words)
 
     def _keeps(self, before: str, behind: str) -> bool:
         if not behind[0].islower() or before[-1].isdigit() or len(before) == 1:
@@ -167,16 +175,13 @@ class Mender:
         first, last = before.lower(), behind.lower()
         if _ENDS_COMPOUND.fullmatch(last) or (_BEGINS_COMPOUND.fullmatch(first) and len(last) >= _SHORTEST_WORD):
             return True
-        if self._counts[last] and (self._counts[first] or (_PREFIX.fullmatch(first) and len(last) > _SHORTEST_WORD)):
+        is_prefix = bool(_PREFIX.fullmatch(first)) and len(last) > _SHORTEST_WORD
+        if last in self._words and (is_prefix or first in self._words):
             return True
         return not self._breaks_words
 
     def _known(self, before: str, behind: str) -> bool | None:
         """Whether the document keeps the hyphen elsewhere; None where the word stands nowhere else."""
-        kept = self._counts[f"{before}-{behind}".lower()]
-        joined = self._counts[f"{before}{behind}".lower()]
+        kept = self._words.count(f"{before}-{behind}".lower())
+        joined = self._words.count(f"{before}{behind}".lower())
         return None if kept == joined == 0 else kept > joined
-
-    def _seems_to_break(self, broken: Iterable[re.Match[str]]) -> bool:
-        settled = [self._known(match.group(1), match.group(3)) for match in broken]
-        return False in settled or True not in settled

@@ -5,13 +5,15 @@ right angles is a rectangle with four edges, of all others each straight piece t
 edge.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import compress, pairwise
+from itertools import chain, pairwise
+from math import isfinite
 
 import pypdfium2.raw as pdfium
 
 from tenderscan.readers.pdf import raw
-from tenderscan.readers.pdf.geometry import Edge, Matrix
+from tenderscan.readers.pdf.geometry import Matrix, Rulings
 
 _FORM_DEPTH = 12
 _MAX_OBJECTS = 100_000
@@ -25,7 +27,8 @@ _SLACK = 0.05
 """Points by which the ends of a line may differ for it still to run across or down."""
 _PATH = pdfium.FPDF_PAGEOBJ_PATH
 _FORM = pdfium.FPDF_PAGEOBJ_FORM
-_is_other = frozenset({pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING}).__contains__
+_IMAGE = pdfium.FPDF_PAGEOBJ_IMAGE
+_SHADING = pdfium.FPDF_PAGEOBJ_SHADING
 _MOVE = pdfium.FPDF_SEGMENT_MOVETO
 
 _Point = tuple[float, float]
@@ -36,15 +39,15 @@ class Ink:
     """What is drawn on a page besides text.
 
     Attributes:
-        rules: ruling lines, sides of drawn rectangles included.
+        rules: lines, sides of drawn rectangles included.
         paint: sides of areas that are only filled: shaded cells, highlighted words.
         segments: number of path segments that were looked at.
         pictures: number of images and shadings.
         largest_picture: area of the largest of them, in square points.
     """
 
-    rules: list[Edge]
-    paint: list[Edge]
+    rules: Rulings
+    paint: Rulings
     segments: int
     pictures: int
     largest_picture: float
@@ -67,21 +70,20 @@ class _Walk:
     """Collects edges over all objects of one page."""
 
     def __init__(self) -> None:
-        self.rules: list[Edge] = []
-        self.paint: list[Edge] = []
+        self.rules = Rulings([], [])
+        self.paint = Rulings([], [])
         self.pictures = 0
         self.largest_picture = 0.0
         self.left = _MAX_SEGMENTS
 
-    def visit(self, objects: list[int], kinds: list[int], outer: Matrix, depth: int) -> None:
-        # most objects of a page are text: they are passed over without a loop of our own
-        paths = list(compress(objects, map(_PATH.__eq__, kinds)))
-        for item, kind in compress(zip(objects, kinds, strict=True), map(_is_other, kinds)):
-            if kind != _FORM:
-                self._picture(item, outer)
-            elif depth < _FORM_DEPTH and self.left > 0:
-                placed = outer.after(Matrix(*raw.object_matrix(item)))
-                self.visit(*raw.form_objects(item, _MAX_OBJECTS), placed, depth + 1)
+    def visit(self, objects: list[int], kinds: bytes, outer: Matrix, depth: int) -> None:
+        for number in chain(_places(kinds, _IMAGE), _places(kinds, _SHADING)):
+            self._picture(objects[number], outer)
+        for number in _places(kinds, _FORM):
+            if depth < _FORM_DEPTH and self.left > 0:
+                placed = outer.after(Matrix(*raw.object_matrix(objects[number])))
+                self.visit(*raw.form_objects(objects[number], _MAX_OBJECTS), placed, depth + 1)
+        paths = [objects[number] for number in _places(kinds, _PATH)]
         if paths:
             self._paths(paths, outer)
 
@@ -93,26 +95,37 @@ class _Walk:
 
     def _paths(self, paths: list[int], outer: Matrix) -> None:
         """The edges of all paths of a page or form, in drawing order."""
-        segments, counts = raw.path_segments(paths, self.left)
-        self.left -= len(segments)
-        points = raw.segment_points(segments)
-        matrices = raw.object_matrices(paths)
-        placed = {matrix: outer.after(Matrix(*matrix)) for matrix in set(matrices)}
+        points, kinds, counts = raw.path_points(paths, self.left)
+        self.left -= len(points)
+        placed: dict[tuple[float, ...], tuple[Matrix, bool]] = {}
+        before = None
         end = 0
-        for path, matrix, count in zip(paths, matrices, counts, strict=True):
+        for path, matrix, count in zip(paths, raw.object_matrices(paths), counts, strict=True):
+            if matrix != before:
+                before = matrix
+                if matrix not in placed:
+                    own_matrix = outer.after(Matrix(*matrix))
+                    placed[matrix] = own_matrix, own_matrix.is_upright
+                (a, b, c, d, e, f), is_upright = placed[matrix]
             start, end = end, end + count
-            a, b, c, d, e, f = placed[matrix]
-            own = [(a * x + c * y + e, b * x + d * y + f) for x, y in points[start:end]]
+            part = points[start:end]
+            if count == 5 and is_upright and _is_rectangle(part):
+                # by far the most paths: two of their points are enough
+                (x0, y0), _, (x1, y1), _, _ = part
+                one, other = (a * x0 + c * y0 + e, b * x0 + d * y0 + f), (a * x1 + c * y1 + e, b * x1 + d * y1 + f)
+                self._rectangle(one, other, path)
+                continue
+            own = [(a * x + c * y + e, b * x + d * y + f) for x, y in part]
             if count == 5 and own[0] == own[4]:
                 # a rectangle, or the mitred side of a border
                 if _is_rectangle(own):
-                    self._rectangle(own, path)
+                    self._rectangle(own[0], own[2], path)
                 else:
                     self._straight(own)
             elif count == 2:
                 self._line(*own)
             elif count > 2:
-                self._pieces(raw.segment_types(segments[start:end]), own, path)
+                self._pieces(kinds[start:end], own, path)
 
     def _line(self, one: _Point, other: _Point) -> None:
         (x0, y0), (x1, y1) = one, other
@@ -122,25 +135,28 @@ class _Walk:
             y0, y1 = y1, y0
         if y1 - y0 <= _SLACK:
             if x1 - x0 >= _SHORTEST:
-                self.rules.append(Edge(x0, y0, x1, y0, True))
+                self.rules.across.append((y0, x0, x1))
         elif x1 - x0 <= _SLACK and y1 - y0 >= _SHORTEST:
-            self.rules.append(Edge(x0, y0, x0, y1, False))
+            self.rules.down.append((x0, y0, y1))
 
-    def _rectangle(self, points: list[_Point], path: int) -> None:
-        (x0, y0), (x1, y1) = points[0], points[2]
+    def _rectangle(self, one: _Point, other: _Point, path: int) -> None:
+        """The sides of a rectangle between two opposite corners."""
+        (x0, y0), (x1, y1) = one, other
+        if not isfinite(x0 + y0 + x1 + y1):
+            return
         if x0 > x1:
             x0, x1 = x1, x0
         if y0 > y1:
             y0, y1 = y1, y0
         thick = x1 - x0 > _THICKEST_RULE and y1 - y0 > _THICKEST_RULE
-        edges = self.paint if thick and raw.is_only_filled(path) else self.rules
-        # the short sides of a rule drawn as a thin rectangle are no edges
+        sides = self.paint if thick and raw.is_only_filled(path) else self.rules
+        # the short sides of a rule drawn as a thin rectangle are no lines
         if x1 - x0 >= _SHORTEST:
-            edges += (Edge(x0, y0, x1, y0, True), Edge(x0, y1, x1, y1, True))
+            sides.across.extend(((y0, x0, x1), (y1, x0, x1)))
         if y1 - y0 >= _SHORTEST:
-            edges += (Edge(x0, y0, x0, y1, False), Edge(x1, y0, x1, y1, False))
+            sides.down.extend(((x0, y0, y1), (x1, y0, y1)))
 
-    def _pieces(self, kinds: list[int], points: list[_Point], path: int) -> None:
+    def _pieces(self, kinds: Sequence[int], points: list[_Point], path: int) -> None:
         """The straight pieces of each subpath; a subpath that is a line or rectangle by itself counts as one."""
         starts = [position for position, kind in enumerate(kinds) if kind == _MOVE] or [0]
         for start, end in zip(starts, [*starts[1:], len(points)], strict=True):
@@ -148,7 +164,7 @@ class _Walk:
             if len(part) == 2 or (len(part) == 3 and part[2] == part[0]):
                 self._line(part[0], part[1])
             elif len(part) == 5 and _is_rectangle(part):
-                self._rectangle(part, path)
+                self._rectangle(part[0], part[2], path)
             else:
                 self._straight(part)
 
@@ -157,6 +173,14 @@ class _Walk:
         for (x0, y0), (x1, y1) in pairwise(points):
             if x0 == x1 or y0 == y1:
                 self._line((x0, y0), (x1, y1))
+
+
+def _places(kinds: bytes, kind: int) -> Iterator[int]:
+    """Where a kind of object stands among others; most objects of a page are text, which is passed over at once."""
+    place = kinds.find(kind)
+    while place >= 0:
+        yield place
+        place = kinds.find(kind, place + 1)
 
 
 def _is_rectangle(points: list[_Point]) -> bool:

@@ -19,6 +19,7 @@ from tenderscan.readers.pdf.pieces import Cover, Piece
 from tenderscan.readers.pdf.tables import Grid
 
 BULLETS = "\u2022\u25aa\u25cf\u25cb\u25e6\u25a0\u25a1\u25fb\u2023\u2043\u2219\u00b7\u27a2\u2713\u2714\u2756\u2611"
+_BARE_MARKS = BULLETS + "o"
 _MARK_GAP = 40.0
 """Points between a bullet and its line at most."""
 _TIGHT_NUMBER = re.compile(r"^(\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}\.)(?=[A-Z\u201c\"(\[][A-Za-z ])")
@@ -127,7 +128,7 @@ def arrange(pieces: Sequence[Piece], grids: Sequence[Grid], gutters: Sequence[Gu
         if piece.place is None:
             free.append(piece)
             continue
-        parts += strands(free)
+        parts += strands(free) if free else ()
         free = []
         number = piece.place.grid
         if number in inside:
@@ -174,7 +175,8 @@ def strands(pieces: Iterable[Piece]) -> list[Strand]:
 
 def strand_of(lines: Sequence[TextLine]) -> Strand:
     """Lines that follow each other, with the box around them."""
-    return Strand(tuple(lines), around([Box(*line[1:5]) for line in lines]))
+    _, x0s, tops, x1s, bottoms, _, _ = zip(*lines, strict=True)
+    return Strand(tuple(lines), Box(min(x0s), min(tops), max(x1s), max(bottoms)))
 
 
 def text_lines(pieces: Iterable[Piece]) -> Sequence[TextLine]:
@@ -182,32 +184,30 @@ def text_lines(pieces: Iterable[Piece]) -> Sequence[TextLine]:
     lines: list[TextLine] = []
     ink: Box | None = None
     for piece in pieces:
-        if not piece.text.strip():
+        text = piece.text.strip()
+        if not text:
             continue
         if ink and _on_line(ink, piece.box):
             lines[-1] = _with(lines[-1], piece)
             ink = around([ink, piece.box])
         else:
-            lines.append(_line(piece))
+            lines.append(_line(piece, text))
             ink = piece.box
     return _with_marks(lines)
 
 
-def _is_bare_mark(line: TextLine) -> bool:
-    return line.text == "o" or (len(line.text) == 1 and line.text in BULLETS)
-
-
 def _with_marks(lines: Sequence[TextLine]) -> Sequence[TextLine]:
     """Bullets that the file holds apart from their lines, put before them."""
-    if not any(map(_is_bare_mark, lines)):
+    marks = [line for line in lines if len(line.text) == 1 and line.text in _BARE_MARKS]
+    if not marks:
         return lines
     joined = list(lines)
-    for mark in filter(_is_bare_mark, lines):
+    for mark in marks:
         middle = (mark.top + mark.bottom) / 2
         beside = [
             (line.x0 - mark.x1, number)
             for number, line in enumerate(joined)
-            if line.top <= middle <= line.bottom and 0 <= line.x0 - mark.x1 < _MARK_GAP and not _is_bare_mark(line)
+            if line.top <= middle <= line.bottom and 0 <= line.x0 - mark.x1 < _MARK_GAP and line not in marks
         ]
         if beside:
             number = min(beside)[1]
@@ -237,22 +237,22 @@ def _marked(line: TextLine, after: TextLine, cell: Box, widest: float) -> str:
     return line.text + torn_mark(line.text, after.text, line.x1 - line.x0, (in_cell, widest - line.x1))
 
 
-def _line(piece: Piece) -> TextLine:
+def _line(piece: Piece, text: str) -> TextLine:
     x0, top, x1, bottom = piece.box
-    upright = bottom - top <= 2 * (x1 - x0) or len(piece.text.strip()) < 3
+    upright = bottom - top <= 2 * (x1 - x0) or len(text) < 3
     if upright:
-        text = piece.text.strip()
-        if text[0].isdigit():
-            text = _TIGHT_NUMBER.sub(r"\1 ", text)
+        text = _TIGHT_NUMBER.sub(r"\1 ", text) if text[0].isdigit() else text
         return TextLine(text, x0, piece.top, x1, piece.bottom, piece.bold, True)
-    return TextLine(piece.text.strip(), x0, top, x1, bottom, piece.bold, False)
+    return TextLine(text, x0, top, x1, bottom, piece.bold, False)
 
 
 def _on_line(ink: Box, box: Box) -> bool:
     """Whether a piece stands right of others on their line; a raised date ending ("1st") does."""
-    overlap = min(ink.bottom, box.bottom) - max(ink.top, box.top)
-    lower = min(ink.bottom - ink.top, box.bottom - box.top)
-    return box.x0 >= ink.x1 - 2 and overlap > 0.5 * lower and overlap > 0.25 * (ink.bottom - ink.top)
+    if box.x0 >= ink.x1 - 2:
+        overlap = min(ink.bottom, box.bottom) - max(ink.top, box.top)
+        lower = min(ink.bottom - ink.top, box.bottom - box.top)
+        return overlap > 0.5 * lower and overlap > 0.25 * (ink.bottom - ink.top)
+    return False
 
 
 def _with(line: TextLine, piece: Piece) -> TextLine:
@@ -285,7 +285,7 @@ def _filled(grid: Grid, pieces: Sequence[Piece]) -> FilledGrid:
         if piece.place is not None:
             cells.setdefault(piece.place[1:], []).append(piece)
     rows = tuple(
-        tuple(cell_text(cells.get((row, column), ()), box) for column, box in enumerate(boxes))
+        tuple([cell_text(cells.get((row, column), ()), box) for column, box in enumerate(boxes)])
         for row, boxes in enumerate(grid.rows)
     )
     if not grid.is_single_column:

@@ -6,43 +6,42 @@ displayed (cropped and turned), y downwards.
 
 import ctypes
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain, pairwise
 from math import nan
-from operator import lt, sub
+from operator import lt
 from types import TracebackType
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from tenderscan.readers.pdf import raw
-from tenderscan.readers.pdf.geometry import Box, Matrix, display_matrix
+from tenderscan.readers.pdf.geometry import NOWHERE, Box, Matrix, display_matrix
 from tenderscan.readers.pdf.ink import Ink, read_ink
 
 HYPHEN = "\ufffe"
 """What pdfium writes for a hyphen that ends a line; no line break stands behind it."""
 _BOLD = (b"bold", b"black", b"heavy", b"demi")
-_SYMBOLS = str.maketrans(
-    {
-        "\uf0b7": "\u2022",  # Symbol and Wingdings have no Unicode: their bullets come as private characters
-        "\uf0a7": "\u25aa",
-        "\uf0d8": "\u27a2",
-        "\uf0fc": "\u2713",
-        "\uf076": "\u2756",
-        "\uf0a8": "\u25fb",
-        "\uf06f": "\u25a1",
-        "\uf06e": "\u25a0",
-        "\uf0fe": "\u2611",
-        "\uf0e0": "\u2192",
-        "\uf0be": "\u2014",
-    }
-)
+_SYMBOLS = {
+    "\uf0b7": "\u2022",  # Symbol and Wingdings have no Unicode: their bullets come as private characters
+    "\uf0a7": "\u25aa",
+    "\uf0d8": "\u27a2",
+    "\uf0fc": "\u2713",
+    "\uf076": "\u2756",
+    "\uf0a8": "\u25fb",
+    "\uf06f": "\u25a1",
+    "\uf06e": "\u25a0",
+    "\uf0fe": "\u2611",
+    "\uf0e0": "\u2192",
+    "\uf0be": "\u2014",
+}
 _ASCENT, _DESCENT = 0.9, 0.25
 """Height and depth of a line box around its base line, for a type size of 1."""
 _WORD = re.compile(rf"[^\s{HYPHEN}]+{HYPHEN}?|{HYPHEN}")
-_PRIVATE = re.compile("[\uf000-\uf0ff]")
+_RARE_BLANK = re.compile(r"[^\S \n]")
+"""Any blank but those between nearly all words."""
 _NEAR = 6.0
 """Text runs no further apart than this (points) are one stretch of text."""
 
@@ -68,11 +67,13 @@ class Line(NamedTuple):
         start: index of its first character on the page.
         end: index behind its last.
         stretches: in the order of the characters; empty where all of them are without extent.
+        box: around all stretches.
     """
 
     start: int
     end: int
     stretches: list[Stretch]
+    box: Box
 
 
 class _Runs(NamedTuple):
@@ -89,18 +90,9 @@ class _Runs(NamedTuple):
     starts: list[int]
 
 
-class Font(NamedTuple):
-    """How a character is set.
-
-    Attributes:
-        top: of its line box, as high for all characters of a size.
-        bottom: of its line box.
-        bold: by the name of the font.
-    """
-
-    top: float
-    bottom: float
-    bold: bool
+Font = tuple[float, float, bool]
+"""How a character is set: top and bottom of its line box, as high for all characters of a size, and whether the font is
+bold by its name."""
 
 
 class OpenPage:
@@ -163,49 +155,52 @@ class OpenPage:
     def lines(self) -> list[Line]:
         """The lines of text in the order of the page's content."""
         starts, lengths = self._line_ends()
-        runs = self._words() or self._text_runs(starts, lengths)
-        distances = (
-            list(map(sub, runs.boxes.lefts[1:], runs.boxes.rights)),
-            list(map(sub, runs.boxes.lefts, runs.boxes.rights[1:])),
-        )
+        total = raw.count_boxes(self._text_address, 0, -1)
+        # words instead of runs, where the file places single letters: fewer boxes to ask for
+        crowded = total >= 3 * self.text.count(" ")
+        runs = (self._words() if crowded else None) or self._text_runs(starts, lengths, total)
+        cuts = _cuts(runs.boxes)
         lines = []
-        end = 0
+        first = 0
         for start, length, count in zip(
             starts, lengths, runs.counts or self._counts(runs, starts, lengths), strict=True
         ):
-            first, end = end, end + count
-            lines.append(Line(start, start + length, self._stretches(runs, distances, first, end)))
+            end = first + count
+            if count == 0:
+                box, stretches = NOWHERE, []
+            else:
+                box = self._around(runs.boxes, first, end)
+                cut = cuts[bisect_right(cuts, first) : bisect_left(cuts, end)] if count > 1 else ()
+                stretches = self._stretches(runs, (first, *cut, end)) if cut else [Stretch(box, 0, -1)]
+            lines.append(Line(start, start + length, stretches, box))
+            first = end
         return lines
 
-    def _text_runs(self, starts: list[int], lengths: list[int]) -> _Runs:
-        """The text runs as pdfium has them."""
+    def _text_runs(self, starts: list[int], lengths: list[int], total: int) -> _Runs:
+        """The text runs as pdfium has them; there are `total`."""
         page = self._text_address
-        boxes = raw.text_boxes(page, 0, -1)
+        boxes = raw.counted_boxes(page, total)
         counts = raw.counts_of_boxes(page, starts, lengths)
-        if sum(counts) != len(boxes.lefts):
+        if sum(counts) != total:
             # a run goes on over a line end, so that it is counted for both: take the runs line by line
             parts = [raw.text_boxes(page, start, length) for start, length in zip(starts, lengths, strict=True)]
+            parts = parts or [raw.Boxes([], [], [], [])]
             boxes = raw.Boxes(*(list(chain.from_iterable(sides)) for sides in zip(*parts, strict=True)))
         return _Runs(self._placed(boxes), counts, [])
 
     def _words(self) -> _Runs | None:
-        """Words instead of runs, where the file places single letters: fewer boxes to ask for."""
-        if 3 * self.text.count(" ") > raw.count_boxes(self._text_address, 0, -1):
-            return None
-        words = [match.span() for match in _WORD.finditer(self.text)]
-        begins = [start for start, _ in words]
-        ends = [end - 1 for _, end in words]
+        """The words of the page; None where some first or last letters have no extent."""
+        begins, ends = _word_ends(self.text)
         boxes = raw.character_boxes(self._text_address, begins + ends)
-        count = len(words)
-        if not all(map(lt, boxes.lefts, boxes.rights)):
-            # some first or last letters have no extent
+        lefts, tops, rights, bottoms = boxes
+        if not all(map(lt, lefts, rights)):
             return None
-        first, last = (raw.Boxes(*(side[part] for side in boxes)) for part in (slice(count), slice(count, None)))
+        count = len(begins)
         whole = raw.Boxes(
-            list(map(min, first.lefts, last.lefts)),
-            list(map(max, first.tops, last.tops)),
-            list(map(max, first.rights, last.rights)),
-            list(map(min, first.bottoms, last.bottoms)),
+            [one if one < other else other for one, other in zip(lefts, lefts[count:], strict=False)],
+            [one if one > other else other for one, other in zip(tops, tops[count:], strict=False)],
+            [one if one > other else other for one, other in zip(rights, rights[count:], strict=False)],
+            [one if one < other else other for one, other in zip(bottoms, bottoms[count:], strict=False)],
         )
         return _Runs(self._placed(whole), [], begins)
 
@@ -240,27 +235,31 @@ class OpenPage:
                 low = middle + 1
         return low
 
-    def character_boxes(self, start: int, end: int) -> list[Box]:
-        """The box of each character; without extent for those that pdfium made up (blanks between runs)."""
-        boxes = raw.character_boxes(self._text_address, range(start, end))
+    def character_boxes(self, indexes: Sequence[int]) -> list[Box]:
+        """The box of each character named; without extent for those that pdfium made up (blanks between runs)."""
+        boxes = raw.character_boxes(self._text_address, indexes)
         return list(map(self.displayed, zip(*boxes, strict=True)))
 
-    def character_middles(self, start: int, end: int) -> list[float]:
-        """Where the middle of each character is across the page; not a number for those that pdfium made up."""
+    def character_middles(self, indexes: Sequence[int]) -> list[float]:
+        """Where the middle of each character named is across the page; not a number for those that pdfium made up."""
         if not self._is_plain:
-            return [(box.x0 + box.x1) / 2 if box.x1 > box.x0 else nan for box in self.character_boxes(start, end)]
-        lefts, _, rights, _ = raw.character_boxes(self._text_address, range(start, end))
+            return [(box.x0 + box.x1) / 2 if box.x1 > box.x0 else nan for box in self.character_boxes(indexes)]
+        lefts, _, rights, _ = raw.character_boxes(self._text_address, indexes)
         x = self._origin[0]
         return [(left + right) / 2 + x if right > left else nan for left, right in zip(lefts, rights, strict=True)]
 
     def fonts(self, indexes: Sequence[int]) -> list[Font]:
         """How the characters named are set."""
-        base_of_page = self._origin[1]
-        fonts = []
-        for x, y, size, name in raw.type_settings(self._text_address, indexes):
-            base = base_of_page - y if self._is_plain else self.displayed((x, y, x, y)).top
-            fonts.append(Font(base - _ASCENT * size, base + _DESCENT * size, _is_bold(name)))
-        return fonts
+        xs, ys, sizes, names = raw.type_settings(self._text_address, indexes)
+        if self._is_plain:
+            base_of_page = self._origin[1]
+            bases = [base_of_page - y for y in ys]
+        else:
+            bases = [self.displayed((x, y, x, y)).top for x, y in zip(xs, ys, strict=True)]
+        return [
+            (base - _ASCENT * size, base + _DESCENT * size, _is_bold(name))
+            for base, size, name in zip(bases, sizes, names, strict=True)
+        ]
 
     def are_bold(self, indexes: Sequence[int]) -> bool:
         """Whether all characters named are bold."""
@@ -271,39 +270,19 @@ class OpenPage:
         return read_ink(raw.address(self._page), self._to_display)
 
     def _read_text(self) -> str:
-        count = pdfium.FPDFText_CountChars(self._text_page)
-        if count <= 0:
-            return ""
-        buffer = (ctypes.c_ushort * (2 * count + 2))()
-        written = pdfium.FPDFText_GetText(self._text_page, 0, count, buffer)
-        text = memoryview(buffer).cast("B")[: 2 * max(0, written - 1)].tobytes().decode("utf-16-le", "replace")
-        if len(text) != count:
-            # characters outside the basic plane, or without a meaning: positions would not be indexes
-            codes = raw.characters(self._text_address, count)
-            text = "".join(chr(code) if code <= 0x10FFFF else "\ufffd" for code in codes)
+        text = raw.characters(self._text_address)
         text = text.replace("\r\n", " \n").replace("\r", "\n").replace("\f", " ")
-        return text.translate(_SYMBOLS) if _PRIVATE.search(text) else text
+        if not text.isascii():
+            # one after the other is quicker than to look at each character
+            for symbol, meaning in _SYMBOLS.items():
+                text = text.replace(symbol, meaning)
+        return text
 
-    def _stretches(
-        self, runs: _Runs, distances: tuple[list[float], list[float]], first: int, end: int
-    ) -> list[Stretch]:
-        """Runs `first` to `end` (exclusive), neighbouring ones put together.
-
-        Args:
-            runs: of the whole page.
-            distances: from each run to the next: how far right of it that begins, and how far left of it that ends.
-            first: number of the first run.
-            end: number behind the last run.
-        """
-        if first == end:
-            return []
-        gaps, returns = (distance[first : end - 1] for distance in distances)
-        if not gaps or (max(gaps) <= _NEAR and max(returns) <= _NEAR):
-            return [Stretch(self._around(runs.boxes, first, end), 0, -1)]
-        cuts = [number for number, step in enumerate(map(max, gaps, returns), first + 1) if step > _NEAR]
+    def _stretches(self, runs: _Runs, ends: Sequence[int]) -> list[Stretch]:
+        """The stretches of a line, each of the runs between two of the numbers in `ends`."""
         return [
-            Stretch(self._around(runs.boxes, start, stop), start - first, runs.starts[start] if runs.starts else -1)
-            for start, stop in pairwise((first, *cuts, end))
+            Stretch(self._around(runs.boxes, start, stop), start - ends[0], runs.starts[start] if runs.starts else -1)
+            for start, stop in pairwise(ends)
         ]
 
     def _around(self, runs: raw.Boxes, first: int, end: int) -> Box:
@@ -336,6 +315,37 @@ class OpenPage:
         xs = sorted((a * left + c * top + e, a * right + c * bottom + e))
         ys = sorted((b * left + d * top + f, b * right + d * bottom + f))
         return Box(xs[0], ys[0], xs[1], ys[1])
+
+
+def _word_ends(text: str) -> tuple[list[int], list[int]]:
+    """Indexes of the first and of the last character of each word."""
+    begins, ends = [], []
+    if HYPHEN in text or _RARE_BLANK.search(text):
+        for match in _WORD.finditer(text):
+            begins.append(match.start())
+            ends.append(match.end() - 1)
+        return begins, ends
+    # a third of the time of a search for words
+    place = 0
+    for word in text.replace("\n", " ").split(" "):
+        end = place + len(word)
+        if word:
+            begins.append(place)
+            ends.append(end - 1)
+        place = end + 1
+    return begins, ends
+
+
+def _cuts(boxes: raw.Boxes) -> list[int]:
+    """Numbers of the runs that begin far right of the end of the run before, or end far left of its beginning."""
+    lefts, _, rights, _ = boxes
+    return [
+        number
+        for number, (left, right, next_left, next_right) in enumerate(
+            zip(lefts, rights, lefts[1:], rights[1:], strict=False), 1
+        )
+        if next_left - right > _NEAR or left - next_right > _NEAR
+    ]
 
 
 @lru_cache(maxsize=1024)

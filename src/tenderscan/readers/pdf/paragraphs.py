@@ -33,6 +33,11 @@ _CAPTIONED = re.compile(
 _SENTENCE_END = re.compile(r"[.;:,!?][\"'\u2019\u201d)]*$")
 _ITEM_END = re.compile(r"(?:[.;:,!?][\"'\u2019\u201d)]*|\b(?:and|or))$")
 _STOP = re.compile(r"[.;:!?][\"'\u2019\u201d)\]]*$")
+_LONGEST_MARK = 7
+"""Characters of the longest mark, "(xviii)": each holds a point or a bracket."""
+_LAST_OF_SENTENCE = frozenset(".;:,!?\"'\u2019\u201d)]")
+_LONGEST_OPEN_END = 6
+"""Characters of the longest of the words below, and one before it."""
 _OPEN_END = re.compile(
     r"(?:\b(?:a|an|and|as|at|by|for|from|in|is|its|of|on|or|shall|that|the|their|this|to|which|with)|[,&])$"
 )
@@ -41,8 +46,7 @@ _LABEL = re.compile(r"[A-Z][\w' /]{1,24}:(?:\s|$)")
 _BRACKET = re.compile(r"[()\[\]\u00ab\u00bb]")
 _OPENING = {")": "(", "]": "[", "\u00bb": "\u00ab"}
 _ADDRESS = re.compile(r"(?:www\.|https?:)|\S+@|[a-z][\w.-]*\.(?:com|org|net|gov|co)\b")
-_WORD = re.compile(r"\S+")
-_LEADER = re.compile(r"\.{4,}|(?:\. ){4,}|\u2026{2,}")
+_DEPTH = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
 _SAME_SIZE = 0.12
 """Part of its height by which a line may be higher or lower than the one before and still be of its size."""
 _OTHER_SIZE = 0.35
@@ -112,11 +116,11 @@ def style_of(pages: Iterable[PageLayout]) -> Style:
 def _count(strand: Strand, heights: Counter[float], weights: Counter[bool], pitches: list[float]) -> None:
     before: TextLine | None = None
     for line in filter(attrgetter("upright"), strand.lines):
-        length = len(line.text)
-        heights[round(line.height * 2) / 2] += length
+        length, height = len(line.text), line.height
+        heights[round(height * 2) / 2] += length
         weights[line.bold] += length
-        if before and length > 30 and line.height > 0:
-            pitch = (line.top - before.top) / line.height
+        if before and length > 30 and height > 0:
+            pitch = (line.top - before.top) / height
             if 0.7 < pitch < 2.3:
                 pitches.append(pitch)
         before = line
@@ -145,12 +149,15 @@ def paragraphs(strand: Strand, right: float, style: Style) -> list[Paragraph]:
 def _runs(lines: Sequence[TextLine]) -> list[list[TextLine]]:
     """Lines of nearly one type size; a line that ends in a hyphen takes the next along."""
     runs = [[lines[0]]]
+    height_before = lines[0].height
     for before, line in pairwise(lines):
-        difference = abs(before.height - line.height)
-        if difference <= _SAME_SIZE * line.height or before.text.endswith(HYPHEN) or _is_same_text(before, line):
+        height = line.height
+        same_size = abs(height_before - height) <= _SAME_SIZE * height
+        if same_size or before.text.endswith(HYPHEN) or _is_same_text(before, line):
             runs[-1].append(line)
         else:
             runs.append([line])
+        height_before = height
     return runs
 
 
@@ -161,7 +168,7 @@ def _is_same_text(before: TextLine, line: TextLine) -> bool:
         and not before.bold
         and not line.bold
         and (line.text[0].islower() or _closes_bracket([before], line))
-        and not _STOP.search(before.text)
+        and not _stops(before.text)
         and not _mark(line.text)
     )
 
@@ -169,24 +176,23 @@ def _is_same_text(before: TextLine, line: TextLine) -> bool:
 def right_margins(page: PageLayout) -> list[float]:
     """For each part of a page, how far right its text could go: to the margin, or to what stands beside it."""
     margin = max((part.box.x1 for part in page.parts if isinstance(part, Strand)), default=page.width)
+    boxes = [part.box for part in page.parts]
     margins = []
-    for part in page.parts:
-        box = part.box
-        beside = [
-            other.box.x0
-            for other in page.parts
-            if other.box.x0 >= box.x1 and other.box.top < box.bottom and other.box.bottom > box.top
-        ]
+    for _, top, x1, bottom in boxes:
+        beside = [left for left, upper, _, lower in boxes if left >= x1 and upper < bottom and lower > top]
         margins.append(min(beside) - 6 if beside else margin)
     return margins
 
 
 def _right_edge(lines: Sequence[TextLine], right: float) -> float:
     """Where the column ends: where many of its own lines do, else where the page's text does."""
-    own = max(line.x1 for line in lines)
-    near = own - 0.12 * (own - min(line.x0 for line in lines))
-    reach = sum(line.x1 >= near for line in lines)
-    return own if len(lines) >= 4 and reach >= 0.4 * len(lines) else max(own, right)
+    ends = [line.x1 for line in lines]
+    own = max(ends)
+    if len(lines) < 4:
+        return max(own, right)
+    near = own - 0.12 * (own - min([line.x0 for line in lines]))
+    reach = sum([end >= near for end in ends])
+    return own if reach >= 0.4 * len(lines) else max(own, right)
 
 
 def _belongs(group: Sequence[TextLine], line: TextLine, edge: float, style: Style) -> bool:
@@ -200,7 +206,7 @@ def _belongs(group: Sequence[TextLine], line: TextLine, edge: float, style: Styl
     pitch = (line.top - before.top) / height
     if pitch > style.pitch + _PITCH_SLACK:
         # a passage set wider than the rest of the document
-        goes_on = line.text[:1].islower() and not _STOP.search(before.text) and not _mark(line.text)
+        goes_on = line.text[:1].islower() and not _stops(before.text) and not _mark(line.text)
         return goes_on and pitch <= _WIDEST_PITCH and not _is_short(before, line, edge)
     if _mark(line.text) and _marks_here(group, line, edge):
         return False
@@ -221,7 +227,7 @@ def _belongs(group: Sequence[TextLine], line: TextLine, edge: float, style: Styl
 def _runs_on(group: Sequence[TextLine], line: TextLine) -> bool:
     """Whether the words of two lines tell that they are of one sentence, however short the first is."""
     before = group[-1].text
-    if _STOP.search(before) or _LEADER.search(before) or _ADDRESS.match(line.text):
+    if _stops(before) or _has_leader(before) or _ADDRESS.match(line.text):
         return False
     if _closes_bracket(group, line):
         return True
@@ -229,7 +235,9 @@ def _runs_on(group: Sequence[TextLine], line: TextLine) -> bool:
     if group[-1].bold != line.bold or before.isupper():
         # a label or heading and what it is about
         return False
-    return begins_small or bool(_OPEN_END.search(before) and not before.endswith(",") and len(before) > _SHORT_LABEL)
+    if begins_small or before.endswith(",") or len(before) <= _SHORT_LABEL:
+        return begins_small
+    return bool(_OPEN_END.search(before, len(before) - _LONGEST_OPEN_END))
 
 
 def _closes_bracket(group: Sequence[TextLine], line: TextLine) -> bool:
@@ -250,7 +258,7 @@ def _is_heading_pair(group: Sequence[TextLine], line: TextLine, edge: float, sty
         or abs(before.height - line.height) > 0.04 * line.height
         or abs(before.x0 - line.x0) > 4
         or before.text.isupper() != line.text.isupper()
-        or _SENTENCE_END.search(before.text)
+        or _ends_sentence(before.text)
         or _CAPTIONED.match(line.text)
         or _mark(line.text)
         or sum(len(other.text) for other in group) + len(line.text) > _LONGEST_HEADING
@@ -274,7 +282,26 @@ def _is_ragged(group: Sequence[TextLine], line: TextLine, edge: float) -> bool:
 
 
 def _mark(text: str) -> re.Match[str] | None:
-    return _BULLET_MARK.match(text) or _NUMBER_MARK.match(text)
+    # most lines begin like neither, which is told without the patterns
+    if not text[:1].isalnum() or text[0] == "o":
+        found = _BULLET_MARK.match(text)
+        if found:
+            return found
+    begin = text[:_LONGEST_MARK]
+    return _NUMBER_MARK.match(text) if "." in begin or ")" in begin else None
+
+
+def _has_leader(text: str) -> bool:
+    """Whether there are the dots that lead to a page number."""
+    return "...." in text or ". . . . " in text or "\u2026\u2026" in text
+
+
+def _ends_sentence(text: str) -> bool:
+    return text[-1:] in _LAST_OF_SENTENCE and bool(_SENTENCE_END.search(text))
+
+
+def _stops(text: str) -> bool:
+    return text[-1:] in _LAST_OF_SENTENCE and bool(_STOP.search(text))
 
 
 def _marks_here(group: Sequence[TextLine], line: TextLine, edge: float) -> bool:
@@ -292,10 +319,10 @@ def _marks_here(group: Sequence[TextLine], line: TextLine, edge: float) -> bool:
 
 def _is_short(before: TextLine, line: TextLine, edge: float) -> bool:
     """Whether the first word of a line would have fitted on the line before it."""
-    word = _WORD.match(line.text)
-    if not word:
+    words = line.text.split(None, 1)
+    if not words:
         return False
-    size = (line.x1 - line.x0) * (len(word.group()) + 1) / max(1, len(line.text))
+    size = (line.x1 - line.x0) * (len(words[0]) + 1) / len(line.text)
     return before.x1 + size < edge - 0.35 * line.height
 
 
@@ -308,10 +335,10 @@ def _is_centred_pair(before: TextLine, line: TextLine, edge: float) -> bool:
 def _is_indented(group: Sequence[TextLine], line: TextLine) -> bool:
     """Whether a line begins further in than the paragraph's, or further out than its hanging lines."""
     body = group[1:] or group
-    step = line.x0 - min(other.x0 for other in body)
+    step = line.x0 - min([other.x0 for other in body])
     if len(group) == 1:
         # the second line of a paragraph may hang, or follow an indented first line
-        return bool(step > 4 and not _mark(group[0].text) and _SENTENCE_END.search(group[0].text))
+        return step > 4 and not _mark(group[0].text) and _ends_sentence(group[0].text)
     return step > 8 or step < -8
 
 
@@ -330,18 +357,18 @@ def _is_heading(group: Sequence[TextLine], text: str, style: Style) -> bool:
         not group[0].upright
         or len(group) > 3
         or len(text) > _LONGEST_HEADING
-        or _LEADER.search(text)
         or not any(map(str.isalpha, text))
+        or _has_leader(text)
     ):
         return False
     if len(text) < _SHORT_LABEL and (text.count("[") != text.count("]") or text.count("(") > text.count(")")):
         # "[Insert" and what else is marked in a form
         return False
-    ends_like_text = bool(_SENTENCE_END.search(text)) and not text.endswith(":")
+    ends_like_text = not text.endswith(":") and _ends_sentence(text)
     if ends_like_text or _BULLET_MARK.match(text):
         return False
-    larger = min(line.height for line in group) > _LARGER * style.height
-    bold = all(line.bold for line in group) and not style.bold
+    larger = min([line.height for line in group]) > _LARGER * style.height
+    bold = not style.bold and all(line.bold for line in group)
     captioned = bool(_CAPTIONED.match(text)) and len(text) < 90
     capitals = text.isupper() and len(text) > 5
     return larger or bold or (len(group) <= 2 and (captioned or capitals) and len(text.split()) < 14)
@@ -349,5 +376,5 @@ def _is_heading(group: Sequence[TextLine], text: str, style: Style) -> bool:
 
 def _depth(text: str) -> int:
     """Depth of a decimal numbering such as "2.4.1": 3; 0 without one."""
-    number = re.match(r"\d{1,3}(?:\.\d{1,3})*", text)
+    number = _DEPTH.match(text)
     return number.group().count(".") + 1 if number and _NUMBER_MARK.match(text) else 0

@@ -9,8 +9,10 @@ open meanwhile.
 """
 
 import ctypes
+from codecs import utf_16_le_decode
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from itertools import accumulate, repeat
 from math import hypot
 from struct import Struct, iter_unpack
@@ -26,12 +28,10 @@ _POINTER = ctypes.c_void_p
 _INT = ctypes.c_int
 _DOUBLES = (ctypes.c_double * (4 * _BATCH))()
 _DOUBLES_VIEW = memoryview(_DOUBLES).cast("B").cast("d")
-_FLOATS = (ctypes.c_float * (2 * _BATCH))()
 # where the numbers of each call in a batch go
 _FIRST, _SECOND, _THIRD, _FOURTH = (
     [ctypes.byref(_DOUBLES, 8 * (4 * row + column)) for row in range(_BATCH)] for column in range(4)
 )
-_X, _Y = ([ctypes.byref(_FLOATS, 4 * (2 * row + column)) for row in range(_BATCH)] for column in range(2))
 
 
 def address(handle: Any) -> int:
@@ -52,11 +52,11 @@ _form_object_at = _cheap(pdfium.FPDFFormObj_GetObject, _POINTER, _POINTER, ctype
 _object_count = _cheap(pdfium.FPDFPage_CountObjects, _INT, _POINTER)
 _form_object_count = _cheap(pdfium.FPDFFormObj_CountObjects, _INT, _POINTER)
 _object_type = _cheap(pdfium.FPDFPageObj_GetType, _INT, _POINTER)
-_object_matrix = _cheap(pdfium.FPDFPageObj_GetMatrix, _INT)
+_object_matrix = _cheap(pdfium.FPDFPageObj_GetMatrix, _INT, _POINTER, _POINTER)
 _draw_mode = _cheap(pdfium.FPDFPath_GetDrawMode, _INT, _POINTER, _POINTER, _POINTER)
 _segment_count = _cheap(pdfium.FPDFPath_CountSegments, _INT, _POINTER)
 _segment_at = _cheap(pdfium.FPDFPath_GetPathSegment, _POINTER, _POINTER, _INT)
-_segment_point = _cheap(pdfium.FPDFPathSegment_GetPoint, _INT)
+_segment_point = _cheap(pdfium.FPDFPathSegment_GetPoint, _INT, _POINTER, _POINTER, _POINTER)
 _segment_type = _cheap(pdfium.FPDFPathSegment_GetType, _INT, _POINTER)
 _box_count = _cheap(pdfium.FPDFText_CountRects, _INT, _POINTER, _INT, _INT)
 _box_at = _cheap(pdfium.FPDFText_GetRect, _INT)
@@ -68,11 +68,22 @@ _font_info = _cheap(pdfium.FPDFText_GetFontInfo, ctypes.c_ulong)
 _FLOATS_6 = Struct("6f").unpack_from
 _MATRIX_BLOCK = (ctypes.c_float * (6 * _BATCH))()
 _MATRICES = [ctypes.byref(_MATRIX_BLOCK, 24 * row) for row in range(_BATCH)]
+_MATRIX_PLACES = [ctypes.addressof(_MATRIX_BLOCK) + 24 * row for row in range(_BATCH)]
 _FILL_AND_STROKE = (_INT * 2)()
 _FILL_AND_STROKE_TARGET = (ctypes.addressof(_FILL_AND_STROKE), ctypes.addressof(_FILL_AND_STROKE) + ctypes.sizeof(_INT))
+_POINT = Struct("2f4x")
+_POINT_KIND = 8
+"""In pdfium's memory a point of a path is x and y as floats, a byte for its kind, a byte more, and two of padding."""
+_XY = (ctypes.c_float * 2)()
+_XY_TARGET = (ctypes.addressof(_XY), ctypes.addressof(_XY) + ctypes.sizeof(ctypes.c_float))
 _FONT_NAME = ctypes.create_string_buffer(128)
 _FONT_NAME_TARGET = (ctypes.byref(_FONT_NAME), ctypes.c_ulong(127), None)
 _unicode_at = _cheap(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _POINTER, _INT)
+_copy = _cheap(ctypes.memmove, None, _POINTER, _POINTER, ctypes.c_size_t)
+_character_count = _cheap(pdfium.FPDFText_CountChars, _INT, _POINTER)
+_text = _cheap(pdfium.FPDFText_GetText, _INT, _POINTER, _INT, _INT, _POINTER)
+_BLOCK = ctypes.create_string_buffer(128 * 1024)
+"""Room for the text of a page or the points of its paths, of which few pages have more: to make a buffer takes long."""
 
 
 def _run(calls: Iterable[object]) -> None:
@@ -80,23 +91,23 @@ def _run(calls: Iterable[object]) -> None:
     deque(calls, maxlen=0)
 
 
-def page_objects(page: int, limit: int) -> tuple[list[int], list[int]]:
+def page_objects(page: int, limit: int) -> tuple[list[int], bytes]:
     """Addresses of the objects of a page, at most `limit`, and their types."""
     handle = _POINTER(page)
     objects = list(map(_object_at, repeat(handle), range(min(_object_count(page), limit))))
-    return objects, list(map(_object_type, objects))
+    return objects, bytes(map(_object_type, objects))
 
 
-def form_objects(form: int, limit: int) -> tuple[list[int], list[int]]:
+def form_objects(form: int, limit: int) -> tuple[list[int], bytes]:
     """Addresses of the objects of a form, at most `limit`, and their types."""
     count = max(0, min(_form_object_count(form), limit))
     objects = [item for item in map(_form_object_at, repeat(form), range(count)) if item]
-    return objects, list(map(_object_type, objects))
+    return objects, bytes(map(_object_type, objects))
 
 
 def object_matrix(item: int) -> tuple[float, ...]:
     """The six numbers of an object's matrix."""
-    _object_matrix(_POINTER(item), _MATRICES[0])
+    _object_matrix(item, _MATRIX_PLACES[0])
     return _FLOATS_6(_MATRIX_BLOCK)
 
 
@@ -105,23 +116,71 @@ def object_matrices(items: list[int]) -> list[tuple[float, ...]]:
     matrices: list[tuple[float, ...]] = []
     for start in range(0, len(items), _BATCH):
         part = items[start : start + _BATCH]
-        _run(map(_object_matrix, map(_POINTER, part), _MATRICES))
+        _run(map(_object_matrix, part, _MATRIX_PLACES))
         matrices += iter_unpack("6f", memoryview(_MATRIX_BLOCK).cast("B")[: 24 * len(part)])
     return matrices
 
 
-def path_segments(paths: list[int], limit: int) -> tuple[list[int], list[int]]:
-    """For all paths in a row the addresses of their segments, and how many each path has.
+class PathPoints(NamedTuple):
+    """The points of some paths in a row, each in its path's own space.
 
-    A path after which there would be more than `limit` has none.
+    Attributes:
+        places: x and y of each.
+        kinds: of the segment that ends at each.
+        counts: how many points each path has.
     """
-    counts = list(map(_segment_count, paths))
+
+    places: list[tuple[float, float]]
+    kinds: Sequence[int]
+    counts: list[int]
+
+
+def path_points(paths: list[int], limit: int) -> PathPoints:
+    """The points of paths; a path after which there would be more than `limit` has none."""
+    counts = [max(0, count) for count in map(_segment_count, paths)]
     if sum(counts) > limit:
         counts = [count if total <= limit else 0 for count, total in zip(counts, accumulate(counts), strict=True)]
+    if _points_lie_together():
+        sizes = [_POINT.size * count for count in counts]
+        total = sum(sizes)
+        block = _BLOCK if total <= len(_BLOCK) else ctypes.create_string_buffer(total)
+        targets = accumulate(sizes, initial=ctypes.addressof(block))
+        _run(map(_copy, targets, map(_segment_at, paths, repeat(0)), sizes))
+        memory = bytes(memoryview(block)[:total])
+        return PathPoints(list(_POINT.iter_unpack(memory)), memory[_POINT_KIND :: _POINT.size], counts)
     segments: list[int] = []
     for path, count in zip(paths, counts, strict=True):
         segments += map(_segment_at, repeat(path), range(count))
-    return segments, counts
+    return PathPoints(list(map(_place, segments)), list(map(_segment_type, segments)), counts)
+
+
+def _place(segment: int) -> tuple[float, float]:
+    """Where a segment of a path ends."""
+    _segment_point(segment, *_XY_TARGET)
+    x, y = _XY
+    return x, y
+
+
+@cache
+def _points_lie_together() -> bool:
+    """Whether the points of a path can be copied from pdfium's memory at once, which spares two calls for each.
+
+    How pdfium keeps them is not promised, so it is looked at with a path whose points are known.
+    """
+    drawn = ((1.25, -2.5), (3.5, 4.75), (1.0, 2.0), (3.0, 4.0), (5.5, 6.0))
+    path = pdfium.FPDFPageObj_CreateNewPath(*drawn[0])
+    pdfium.FPDFPath_LineTo(path, *drawn[1])
+    pdfium.FPDFPath_BezierTo(path, *drawn[2], *drawn[3], *drawn[4])
+    pdfium.FPDFPath_Close(path)
+    segments = [_segment_at(address(path), index) for index in range(len(drawn))]
+    known = list(map(_place, segments)) == list(drawn)
+    together = known and segments == [segments[0] + index * _POINT.size for index in range(len(drawn))]
+    if together:
+        memory = ctypes.string_at(segments[0], _POINT.size * len(drawn))
+        kinds = list(memory[_POINT_KIND :: _POINT.size])
+        together = list(_POINT.iter_unpack(memory)) == list(drawn) and kinds == list(map(_segment_type, segments))
+    pdfium.FPDFPageObj_Destroy(path)
+    return together
 
 
 def is_only_filled(path: int) -> bool:
@@ -129,21 +188,6 @@ def is_only_filled(path: int) -> bool:
     _draw_mode(path, *_FILL_AND_STROKE_TARGET)
     fill, stroke = _FILL_AND_STROKE
     return bool(fill) and not stroke
-
-
-def segment_points(segments: list[int]) -> list[tuple[float, float]]:
-    """The end point of each segment, in the path's own space."""
-    points: list[tuple[float, float]] = []
-    for start in range(0, len(segments), _BATCH):
-        part = segments[start : start + _BATCH]
-        _run(map(_segment_point, map(_POINTER, part), _X, _Y))
-        points += iter_unpack("2f", memoryview(_FLOATS).cast("B")[: 8 * len(part)])
-    return points
-
-
-def segment_types(segments: list[int]) -> list[int]:
-    """The type of each segment."""
-    return list(map(_segment_type, segments))
 
 
 class Boxes(NamedTuple):
@@ -160,8 +204,12 @@ class Boxes(NamedTuple):
 
 def text_boxes(text_page: int, start: int, count: int) -> Boxes:
     """The box of each text run among `count` characters; of all from `start` on if `count` is -1."""
-    total = _box_count(text_page, start, count)
-    return _boxes(_box_at, text_page, range(total), (_FIRST, _SECOND, _THIRD, _FOURTH))
+    return counted_boxes(text_page, _box_count(text_page, start, count))
+
+
+def counted_boxes(text_page: int, count: int) -> Boxes:
+    """The boxes of the text runs that pdfium was asked to count last, of which there are `count`."""
+    return _boxes(_box_at, text_page, range(count), (_FIRST, _SECOND, _THIRD, _FOURTH))
 
 
 def character_boxes(text_page: int, indexes: Sequence[int]) -> Boxes:
@@ -190,41 +238,39 @@ def count_boxes(text_page: int, start: int, count: int) -> int:
     return int(_box_count(text_page, start, count))
 
 
-class TypeSetting(NamedTuple):
-    """How a character is set, in page space.
+class TypeSettings(NamedTuple):
+    """How some characters are set, in page space.
 
     Attributes:
-        x: where its base line begins.
-        y: of its base line.
-        size: type size in points.
-        font: name of the font.
+        xs: where the base line of each begins.
+        ys: of the base lines.
+        sizes: type sizes in points.
+        fonts: names of the fonts.
     """
 
-    x: float
-    y: float
-    size: float
-    font: bytes
+    xs: list[float]
+    ys: list[float]
+    sizes: list[float]
+    fonts: list[bytes]
 
 
-def type_settings(text_page: int, indexes: Sequence[int]) -> list[TypeSetting]:
-    """How each character named is set.
+def type_settings(text_page: int, indexes: Sequence[int]) -> TypeSettings:
+    """How the characters named are set.
 
     The box that pdfium gives for a font's line is not used: for fonts without metrics it is that of the letter.
     """
     handle = _POINTER(text_page)
-    settings: list[TypeSetting] = []
+    found = TypeSettings([], [], [], font_names(text_page, indexes))
     for first in range(0, len(indexes), _BATCH):
         part = indexes[first : first + _BATCH]
         _run(map(_character_origin, repeat(handle), part, _FIRST, _SECOND))
+        found.xs.extend(_DOUBLES_VIEW[: 4 * len(part) : 4])
+        found.ys.extend(_DOUBLES_VIEW[1 : 4 * len(part) : 4])
         _run(map(_character_matrix, repeat(handle), part, _MATRICES))
         matrices = iter_unpack("6f", memoryview(_MATRIX_BLOCK).cast("B")[: 24 * len(part)])
         sizes = map(_font_size, repeat(handle), part)
-        xs, ys = _DOUBLES_VIEW[: 4 * len(part) : 4], _DOUBLES_VIEW[1 : 4 * len(part) : 4]
-        for x, y, size, (_, _, c, d, _, _), font in zip(
-            xs, ys, sizes, matrices, font_names(text_page, part), strict=True
-        ):
-            settings.append(TypeSetting(x, y, size * hypot(c, d), font))
-    return settings
+        found.sizes.extend([size * hypot(c, d) for size, (_, _, c, d, _, _) in zip(sizes, matrices, strict=True)])
+    return found
 
 
 def font_names(text_page: int, indexes: Iterable[int]) -> list[bytes]:
@@ -234,9 +280,20 @@ def font_names(text_page: int, indexes: Iterable[int]) -> list[bytes]:
     return [_FONT_NAME.value if _font_info(handle, index, buffer, length, flags) else b"" for index in indexes]
 
 
-def characters(text_page: int, count: int) -> list[int]:
-    """The code point of each character."""
-    return list(map(_unicode_at, repeat(text_page), range(count)))
+def characters(text_page: int) -> str:
+    """The text of a page, in which each character stands at pdfium's index of it."""
+    count = _character_count(text_page)
+    if count <= 0:
+        return ""
+    room = 4 * count + 4  # two UTF-16 units a character
+    buffer = _BLOCK if room <= len(_BLOCK) else ctypes.create_string_buffer(room)
+    written = _text(text_page, 0, count, ctypes.addressof(buffer))
+    text, _ = utf_16_le_decode(memoryview(buffer)[: 2 * max(0, written - 1)], "replace", True)
+    if len(text) == count:
+        return text
+    # characters outside the basic plane, or without a meaning: positions would not be indexes
+    codes = map(_unicode_at, repeat(text_page), range(count))
+    return "".join(chr(code) if code <= 0x10FFFF else "\ufffd" for code in codes)
 
 
 def picture_size(item: int) -> tuple[int, int]:

@@ -82,7 +82,7 @@ def draw(document: Any, index: int, pixels: int, *, as_scan: bool) -> Drawn | To
         pdfium.FPDF_ClosePage(page)
 
 
-def _pictures(found: tuple[list[int], list[int]], outer: Matrix, depth: int) -> Iterator[_Picture]:
+def _pictures(found: tuple[list[int], bytes], outer: Matrix, depth: int) -> Iterator[_Picture]:
     """The pictures among some objects of a page, those in forms included."""
     for item, kind in zip(*found, strict=True):
         if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:

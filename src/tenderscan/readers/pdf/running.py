@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tenderscan.readers.pdf.geometry import Box, around
 from tenderscan.readers.pdf.layout import FilledGrid, PageLayout, Strand, TextLine
@@ -39,46 +40,57 @@ class RunningLines:
     body: PageLayout
 
 
+_Key = tuple[bool, str]
+"""Whether a line stands at the top of its page, and its words without numbers."""
+_Places = dict[_Key, list[tuple[int, float]]]
+"""For each kind of line the numbers of the pages it stands on, and how high."""
+
+
+class _Zones(NamedTuple):
+    """The lines at the top and at the bottom of a page, each with its key."""
+
+    upper: list[tuple[TextLine, _Key]]
+    lower: list[tuple[TextLine, _Key]]
+
+
 def part_running_lines(pages: Sequence[PageLayout]) -> list[RunningLines]:
     """The running lines of each page, and the page without them."""
-    places: dict[tuple[bool, str], list[tuple[int, float]]] = defaultdict(list)
+    places: _Places = defaultdict(list)
     zones = [_zones(page) for page in pages]
-    for number, (upper, lower) in enumerate(zones):
-        for is_upper, lines in ((True, upper), (False, lower)):
-            for line in lines:
-                places[is_upper, _key(line)].append((number, line.top))
+    for number, zone in enumerate(zones):
+        for line, key in (*zone.upper, *zone.lower):
+            places[key].append((number, line.top))
     return [_part(page, number, zones[number], places) for number, page in enumerate(pages)]
 
 
-def _zones(page: PageLayout) -> tuple[list[TextLine], list[TextLine]]:
-    upper, lower = [], []
+def _zones(page: PageLayout) -> _Zones:
+    zones = _Zones([], [])
+    upper_end, lower_begin = _ZONE * page.height, (1 - _ZONE) * page.height
     for part in page.parts:
         if isinstance(part, Strand):
             for line in part.lines:
-                if line.bottom < _ZONE * page.height:
-                    upper.append(line)
-                elif line.top > (1 - _ZONE) * page.height:
-                    lower.append(line)
-    return upper, lower
+                if line.bottom < upper_end:
+                    zones.upper.append((line, (True, _key(line))))
+                elif line.top > lower_begin:
+                    zones.lower.append((line, (False, _key(line))))
+    return zones
 
 
 def _key(line: TextLine) -> str:
     return _DIGITS.sub("#", line.text).casefold()
 
 
-def _part(
-    page: PageLayout,
-    number: int,
-    zones: tuple[list[TextLine], list[TextLine]],
-    places: dict[tuple[bool, str], list[tuple[int, float]]],
-) -> RunningLines:
-    upper, lower = zones
-    header = [line for line in upper if _repeats(line, number, places[True, _key(line)])]
-    footer = [line for line in lower if _repeats(line, number, places[False, _key(line)])]
-    highest = min((line.top for line in upper), default=0.0)
-    lowest = max((line.bottom for line in lower), default=0.0)
-    header += [line for line in upper if line.top <= highest + 2 and _is_page_number(line) and line not in header]
-    footer += [line for line in lower if line.bottom >= lowest - 2 and _is_page_number(line) and line not in footer]
+def _part(page: PageLayout, number: int, zones: _Zones, places: _Places) -> RunningLines:
+    header = [line for line, key in zones.upper if _repeats(line, number, places[key])]
+    footer = [line for line, key in zones.lower if _repeats(line, number, places[key])]
+    highest = min((line.top for line, _ in zones.upper), default=0.0)
+    lowest = max((line.bottom for line, _ in zones.lower), default=0.0)
+    header += [
+        line for line, _ in zones.upper if line.top <= highest + 2 and _is_page_number(line) and line not in header
+    ]
+    footer += [
+        line for line, _ in zones.lower if line.bottom >= lowest - 2 and _is_page_number(line) and line not in footer
+    ]
     if not header and not footer:
         return RunningLines((), (), page)
     taken = {*header, *footer}
@@ -92,7 +104,7 @@ def _part(
 
 def _repeats(line: TextLine, number: int, places: Sequence[tuple[int, float]]) -> bool:
     """Whether a line stands on another page too, near or on several, at the same height."""
-    if not any(map(str.isalpha, line.text)) and not _is_page_number(line):
+    if len(places) == 1 or (not any(map(str.isalpha, line.text)) and not _is_page_number(line)):
         return False
     others = {page for page, top in places if page != number and abs(top - line.top) <= _SAME_HEIGHT}
     # two pages far apart may begin with the same words by chance; three, or neighbours, do not

@@ -15,9 +15,8 @@ from tenderscan.readers.pdf.page import OpenPage
 _RUBBISH = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uefff\uf100-\uf8ff]")
 """Characters that no text has: control characters, unknown ones, and private ones but those of symbol fonts."""
 _TORN_WORD = re.compile(r"(?:(?<=\w)[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]|[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd](?=\w))")
-_BLANKS = re.compile(r"\s+")
 _WORDS = re.compile(r"[A-Za-z]{3,}")
-_NOT_VOWELS = re.compile(r"[^aeiouy]", re.IGNORECASE)
+_VOWELS = "aeiouy"
 _FEW_CHARACTERS = 40
 """A page with no more than this and a picture over most of it is a scan with a stamp on it."""
 _LITTLE = 250
@@ -55,17 +54,19 @@ def fault_of(page: OpenPage, ink: Ink) -> Fault | None:
     """What is wrong with the text of a page; None where nothing is."""
     text = page.text
     if len(text) < 1_000:
-        solid = _BLANKS.sub("", text)
+        solid = "".join(text.split())
         if _is_picture(page, ink, solid):
             return Fault.PICTURE
         if len(solid) <= 20:
             return None
     if not has_rubbish(text):
         return Fault.RUBBISH if is_gibberish(text) else None
-    if len(_RUBBISH.findall(text)) > _MOSTLY * len(_BLANKS.sub("", text)) or is_gibberish(text):
+    if len(_RUBBISH.findall(text)) > _MOSTLY * len("".join(text.split())) or is_gibberish(text):
         return Fault.RUBBISH
-    torn = sum(1 for word in text.split() if _TORN_WORD.search(word))
-    return Fault.IN_PART if torn >= max(_TORN, _TORN_SHARE * len(text.split())) else None
+    words = text.split()
+    # torn are few: a word that can be printed is not, but for one sign
+    torn = sum(1 for word in words if not (word.isprintable() and "\ufffd" not in word) and _TORN_WORD.search(word))
+    return Fault.IN_PART if torn >= max(_TORN, _TORN_SHARE * len(words)) else None
 
 
 def is_gibberish(text: str) -> bool:
@@ -76,12 +77,15 @@ def is_gibberish(text: str) -> bool:
     letters = "".join(words)
     if len(letters) < _LEAST_LETTERS or len(set(words)) < _LEAST_WORDS:
         return False
-    vowels = len(_NOT_VOWELS.sub("", letters))
+    vowels = sum(map(letters.lower().count, _VOWELS))
     return not _FEWEST_VOWELS < vowels / len(letters) < _MOST_VOWELS
 
 
 def has_rubbish(text: str) -> bool:
     """Whether there is any character in a text that no text has."""
+    # all of them but one are told from printable ones, which is quicker than to look for them
+    if text.replace("\n", "").isprintable():
+        return "\ufffd" in text
     return bool(_RUBBISH.search(text))
 
 

@@ -100,20 +100,22 @@ class Writer:
                 self._add_table(block)
         for line in parted.footer:
             self._assembler.add(BlockKind.FOOTER, self._mender.mend(line.text))
-        for grid in parted.body.highlights:
-            self._add_highlight(grid, start)
+        if parted.body.highlights:
+            written = self._since(start)
+            for grid in parted.body.highlights:
+                self._add_highlight(grid, written)
 
     def _add_table(self, block: "_Table") -> None:
         start = self._assembler.length
         if block.frames:
             rows = self._add_frames(block.frames)
             if block.reported:
-                self._mark(rows, self._covered(block.covers, start))
+                self._mark(rows, self._covered(block.covers, self._since(start)))
             return
         texts = [[self._mender.mend(cell).replace("\n", " ") for cell in row] for row in block.rows]
         table = self._assembler.add_table(texts, blank_rows=True, keep=block.reported)
         if table and block.covers and block.reported:
-            self._assembler.point_cells(table, self._covered(block.covers, start))
+            self._assembler.point_cells(table, self._covered(block.covers, self._since(start)))
 
     def _add_frames(self, frames: "Iterable[_Frame]") -> list[list[Span]]:
         """Read the cells of a table of one column like any text; returns their spans."""
@@ -129,10 +131,10 @@ class Writer:
                 rows.append([Span(spans[0].start, spans[-1].end)])
         return rows
 
-    def _add_highlight(self, grid: FilledGrid, page_start: int) -> None:
-        """Report a table that lies over text which is written already."""
-        nothing = Span(page_start, page_start)
-        self._mark([[nothing] * len(row) for row in grid.rows], self._covered(grid.covers, page_start))
+    def _add_highlight(self, grid: FilledGrid, written: "_Written") -> None:
+        """Report a table that lies over text of its page which is written already."""
+        nothing = Span(written.start, written.start)
+        self._mark([[nothing] * len(row) for row in grid.rows], self._covered(grid.covers, written))
 
     def _mark(self, rows: list[list[Span]], covered: dict[tuple[int, int], Span]) -> None:
         for (row, column), span in covered.items():
@@ -140,11 +142,11 @@ class Writer:
         if any(len(span) for row in rows for span in row):
             self._assembler.mark_table(rows)
 
-    def _covered(self, covers: Sequence[tuple[int, int, str]], start: int) -> dict[tuple[int, int], Span]:
-        """Where the texts of covers were written since `start`, by row and column."""
-        if not covers:
-            return {}
-        written = _Written(self._assembler.text_since(start))
+    def _since(self, start: int) -> "_Written":
+        return _Written(self._assembler.text_since(start), start)
+
+    def _covered(self, covers: Sequence[tuple[int, int, str]], written: "_Written") -> dict[tuple[int, int], Span]:
+        """Where the texts of covers were written, by row and column."""
         found: dict[tuple[int, int], Span] = {}
         place = 0
         for row, column, cover in sorted(covers, key=itemgetter(0, 1)):
@@ -153,7 +155,7 @@ class Writer:
             span = written.find(words, place) or written.find(words, 0) if words else None
             if span:
                 place = span.start
-                found[row, column] = Span(span.start + start, span.end + start)
+                found[row, column] = Span(span.start + written.start, span.end + written.start)
         return found
 
     def _add(self, paragraph: Paragraph) -> Span | None:
@@ -164,8 +166,9 @@ class Writer:
 class _Written:
     """A text that was written, in which the texts of covers are looked for."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, start: int = 0) -> None:
         self._text = text
+        self.start = start
 
     @cached_property
     def _places(self) -> list[int]:
