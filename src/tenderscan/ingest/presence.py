@@ -182,7 +182,7 @@ def _is_alive(said: Mapping[str, Any]) -> bool | None:
 
 def _exists(pid: int) -> bool:
     try:
-        return psutil.pid_exists(pid)
+        return bool(psutil.pid_exists(pid))
     except OverflowError:
         return False
 
