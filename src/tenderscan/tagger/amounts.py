@@ -100,7 +100,7 @@ class AmountFinder:
         self.word_marks = _firsts([*words, *(c.code for c in rules.currencies), "€"])
         self._local_marks = _firsts(local)
         marks = {*_firsts(signs), *self.word_marks, *self._local_marks, *_PENCE}
-        self.marks = tuple(mark for mark in marks if not any(mark != part and part in mark for part in marks))
+        self.marks = tuple(mark for mark in sorted(marks) if not any(mark != part and part in mark for part in marks))
 
     def likely(self, text: str) -> bool:
         """Whether a text may hold an amount; much quicker than looking for it."""
@@ -288,5 +288,5 @@ def _key(word: str) -> str:
 
 def _any(words: list[str]) -> str:
     """An alternation, longest first, blanks free."""
-    ordered = sorted(set(words), key=len, reverse=True)
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
     return "|".join(re.escape(word).replace(r"\ ", r"\s?") for word in ordered)

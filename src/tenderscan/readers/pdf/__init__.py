@@ -20,7 +20,7 @@ def read(content: bytes, source: Source, limits: Limits) -> Document:
         PasswordProtected: it opens only with a password.
         LimitExceeded: it has more bytes, pages or characters than the limits allow.
     """
-    # pypdfium2 and pdfplumber are loaded only where there is a PDF to read.
+    # pypdfium2 is loaded only where there is a PDF to read.
     from tenderscan.readers.pdf.flow import read_pdf
 
     return read_pdf(content, source, limits)
