@@ -249,6 +249,40 @@ def test_what_could_not_be_had_for_a_while_does_not_stay_in_the_list(
     assert "one.txt" not in {Path(entry.path).name for entry in unread(library.catalogue)}
 
 
+def test_two_copies_that_are_both_gone_did_not_move_to_each_other(library: Library, share: Path, steps: Steps) -> None:
+    (share / "copy.txt").write_text("grounds maintenance")
+    run(library, whole(library, share), steps)
+    (share / "copy.txt").unlink()
+    (share / "one.txt").unlink()
+    run(library, whole(library, share), steps)
+    assert entered(library) == [("vanished", "copy.txt"), ("vanished", "one.txt")]
+
+
+def test_what_could_not_be_taken_out_of_an_archive_stays_in_the_list(
+    library: Library, share: Path, steps: Steps
+) -> None:
+    (share / "bid.zip").write_bytes(packed({"empty.txt": b""}))
+    for _ in range(3):
+        run(library, whole(library, share), steps)
+        assert {Path(entry.path).name for entry in unread(library.catalogue)} == {"bid.zip", "empty.txt"}
+
+
+def test_a_folder_that_was_not_there_leaves_the_list_when_it_is(library: Library, share: Path, steps: Steps) -> None:
+    away = share.rename(share.parent / "away")
+    run(library, whole(library, share), steps)
+    assert [entry.path for entry in unread(library.catalogue)] == [str(share)]
+    away.rename(share)
+    run(library, whole(library, share), steps)
+    assert str(share) not in {entry.path for entry in unread(library.catalogue)}
+
+
+def test_a_mistyped_path_can_be_pruned(library: Library, share: Path, steps: Steps) -> None:
+    mistyped = share / "nowhere.txt"
+    run(library, order_for([mistyped], skip=library.folder), steps)
+    run(library, order_for([mistyped], skip=library.folder, prune=True), steps)
+    assert unread(library.catalogue) == []
+
+
 def test_a_lost_path_vanishes_once(library: Library, share: Path, steps: Steps) -> None:
     (share / "empty.txt").write_bytes(b"")
     run(library, whole(library, share), steps)

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from tenderscan.batch.job import Part, Portion
 from tenderscan.batch.report import as_run_file, as_tally
 from tenderscan.batch.results import Order, Result
-from tenderscan.batch.survey import ToOpen, Unopened
-from tenderscan.batch.vanished import Vanished
-from tenderscan.catalogue.entries import Lost, OnDisk, Place, Stored, storable
+from tenderscan.batch.survey import Survey, ToOpen, Unopened
+from tenderscan.batch.vanished import vanished
+from tenderscan.catalogue.entries import Lost, OnDisk, Place, Stored, on_disk, storable
 from tenderscan.catalogue.runs import RunFile, Tally
 from tenderscan.catalogue.writer import CatalogueWriter
 from tenderscan.document import Notice, Outcome, Source
@@ -33,7 +33,8 @@ GROUP_SECONDS = 3.0
 """A group that has waited as long is stored before it is full."""
 INDEX_DOCUMENTS = 200
 INDEX_CHARACTERS = 20_000_000
-"""The index is committed after so many documents: each commit costs, and what waits for it is held in memory."""
+INDEX_SECONDS = 20.0
+"""The index is committed after so many: each commit costs, and what waits for it is held in memory and not found."""
 
 _UNFINISHED = "The run ended before everything in it was read.\nRun the same command again: it goes on from there."
 
@@ -86,6 +87,7 @@ class Keeper:
     _remade: set[str] = field(default_factory=set)
     _entries: dict[str, Entry] = field(default_factory=dict)
     _characters: int = 0
+    _indexed: float = field(default_factory=time.monotonic)
     _entered: int = 0
     _unopened: list[Unopened] = field(default_factory=list)
     _begun_files: list[str] = field(default_factory=list)
@@ -150,7 +152,8 @@ class Keeper:
                 # A text or a name that the database refuses must not take its group along.
                 log.debug("group of %s", waiting[0].part.found.place, exc_info=True)
                 results = [result for one in waiting for result in self._apart(one)]
-        if len(self._entries) >= INDEX_DOCUMENTS or self._characters >= INDEX_CHARACTERS:
+        late = bool(self._entries) and time.monotonic() - self._indexed > INDEX_SECONDS
+        if late or len(self._entries) >= INDEX_DOCUMENTS or self._characters >= INDEX_CHARACTERS:
             self.index()
         return [*results, *self._counted(self._note(unopened))]
 
@@ -183,12 +186,21 @@ class Keeper:
             failure = Failure(place, one.part.source, told.code, told.message)
             return self._together([replace(one, part=replace(one.part, outcome=failure, inverted=None))])
 
-    def mark_vanished(self, gone: Sequence[Vanished]) -> None:
+    def mark_vanished(self, survey: Survey) -> None:
         """Tell the catalogue what is no longer where it was, and take out what is to be pruned."""
-        with self.library.catalogue.write() as writer:
+        gone = vanished(survey)
+        catalogue = self.library.catalogue
+        with catalogue.write() as writer:
             writer.gone(one.path for one in gone if one.is_new)
-            writer.prune(one.path for one in gone if one.pruned)
-            self._enter(writer, [one.as_run_file() for one in gone if one.is_new or one.pruned])
+            writer.found([path for path in survey.lost if on_disk(path).is_dir()])
+        # Only now: two copies that are both gone did not move to each other.
+        told = [replace(one, moved_to=one.sha256 and catalogue.elsewhere(one.sha256, one.path)) for one in gone]
+        with catalogue.write() as writer:
+            writer.prune(one.path for one in told if one.pruned)
+            self._enter(
+                writer,
+                [one.as_run_file() for one in told if one.is_new or one.pruned or (self.order.prune and one.held)],
+            )
 
     def _enter(self, writer: CatalogueWriter, files: Sequence[RunFile]) -> None:
         self._entered = writer.add_run_files(self.run, self._entered, files)
@@ -198,6 +210,7 @@ class Keeper:
         put_pending(self.library, self._entries)
         self._entries.clear()
         self._characters = 0
+        self._indexed = time.monotonic()
 
     def _stored(self, writer: CatalogueWriter, waiting: _Waiting) -> Result:
         """Store one part; what became of it."""

@@ -14,7 +14,6 @@ from tenderscan.batch.keeping import Keeper, Opened
 from tenderscan.batch.presence import progress_as_json
 from tenderscan.batch.results import Order, Progress, Result
 from tenderscan.batch.survey import Survey, ToOpen, Unopened, survey
-from tenderscan.batch.vanished import vanished
 from tenderscan.batch.window import Window
 from tenderscan.catalogue.runs import RunState
 from tenderscan.errors import LibraryProblem
@@ -128,7 +127,7 @@ class _Run:
         self._doing = "indexing"
         self._show(at_once=True)
         self.keeper.index()
-        self.keeper.mark_vanished(vanished(self.survey))
+        self.keeper.mark_vanished(self.survey)
 
     def end(self, state: RunState) -> None:
         """Leave catalogue and index in order, also where the run is stopped in the middle."""

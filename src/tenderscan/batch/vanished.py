@@ -9,6 +9,8 @@ from tenderscan.batch.survey import Survey
 from tenderscan.catalogue.entries import on_disk, storable
 from tenderscan.catalogue.runs import FileOutcome, RunFile
 
+_HELD = "Its folder is empty now, so that --prune leaves it: is the share connected?"
+
 
 @dataclass(frozen=True, slots=True)
 class Vanished:
@@ -20,6 +22,7 @@ class Vanished:
         moved_to: another place of the same document, None where there is none.
         is_new: whether this run is the first to notice.
         pruned: whether it is taken out of the library.
+        held: whether its folder is empty now, so that it is not taken out.
     """
 
     path: str
@@ -27,32 +30,35 @@ class Vanished:
     moved_to: str | None
     is_new: bool
     pruned: bool
+    held: bool
 
     def as_run_file(self) -> RunFile:
         """For the report of the run."""
         if self.pruned:
-            return RunFile(self.path, FileOutcome.PRUNED, sha256=self.sha256)
+            return RunFile(self.path, FileOutcome.PRUNED, message=self.moved_to, sha256=self.sha256)
         if self.moved_to is not None:
             return RunFile(self.path, FileOutcome.MOVED, message=self.moved_to, sha256=self.sha256)
-        return RunFile(self.path, FileOutcome.VANISHED, sha256=self.sha256)
+        return RunFile(self.path, FileOutcome.VANISHED, message=_HELD if self.held else None, sha256=self.sha256)
 
 
 def vanished(survey: Survey) -> tuple[Vanished, ...]:
-    """What is known below the folders of a run and is not there, by path."""
+    """What is known of the files of a run and is not there, by path; where it moved to is found out afterwards."""
     found = frozenset(storable(file.path) for file in survey.order.files)
     folders = _Folders()
-    missing = [path for path in sorted({*survey.seen, *survey.lost} - found) if folders.lack(on_disk(path))]
-    return tuple(_vanished(path, survey, folders) for path in missing)
+    looked_for = sorted({*survey.seen, *survey.lost} - (found - set(survey.lost)))
+    missing = [path for path in looked_for if folders.lack(on_disk(path))]
+    return tuple(_vanished(path, survey, folders, named=path in found) for path in missing)
 
 
-def _vanished(path: str, survey: Survey, folders: "_Folders") -> Vanished:
+def _vanished(path: str, survey: Survey, folders: "_Folders", *, named: bool) -> Vanished:
     # Asked once more, and of the folder: a share may have gone since its files were listed.
-    pruned = survey.order.prune and folders.have_others(on_disk(path), survey.order.roots)
+    prunable = named or folders.have_others(on_disk(path), survey.order.roots)
+    pruned = survey.order.prune and prunable
     seen = survey.seen.get(path)
     if seen is None:
-        return Vanished(path, None, None, not survey.lost[path], pruned)
-    moved = survey.catalogue.elsewhere(seen.stored.sha256, path)
-    return Vanished(path, seen.stored.sha256, moved, not seen.gone, pruned)
+        # A path that was named and never was there stands in the report of each run that names it.
+        return Vanished(path, None, None, not survey.lost[path] and not named, pruned, not prunable)
+    return Vanished(path, seen.stored.sha256, None, not seen.gone, pruned, not prunable)
 
 
 class _Folders:

@@ -105,7 +105,9 @@ def _seen_below(connection: Connection, roots: Sequence[str], separator: str) ->
     here = (PLACE.c.current, PLACE.c.parent.is_(None), below(PLACE.c.path, roots, separator))
     columns = (PLACE.c.path, PLACE.c.file_size, PLACE.c.modified_ns, PLACE.c.buyer, PLACE.c.pack, PLACE.c.gone_at)
     inside = PLACE.alias()
-    holds = exists().where(inside.c.parent == PLACE.c.sha256, inside.c.current).label("holds")
+    held = exists().where(inside.c.parent == PLACE.c.sha256, inside.c.current)
+    lost = exists().where(UNREAD_PATH.c.parent == PLACE.c.sha256)
+    holds = or_(held, lost).label("holds")
     rows = select(*columns, holds, *_STORED).join_from(PLACE, DOCUMENT, PLACE.c.sha256 == DOCUMENT.c.sha256)
     said = _notices(connection, select(PLACE.c.sha256).where(*here))
     for row in connection.execute(rows.where(*here)):

@@ -105,10 +105,11 @@ class Catalogue:
             return connection.execute(query).first() is not None
 
     def holds(self, sha256: str) -> bool:
-        """Whether files inside a document are known."""
-        query = select(PLACE.c.id).where(PLACE.c.parent == sha256, PLACE.c.current)
+        """Whether files inside a document are known, those that could not be had among them."""
+        held = select(PLACE.c.path).where(PLACE.c.parent == sha256, PLACE.c.current)
+        lost = select(UNREAD_PATH.c.path).where(UNREAD_PATH.c.parent == sha256)
         with self.read() as connection:
-            return connection.execute(query).first() is not None
+            return any(connection.execute(query.limit(1)).first() is not None for query in (held, lost))
 
     def elsewhere(self, sha256: str, path: str) -> str | None:
         """Another place at which a document is now, None where there is none."""

@@ -46,7 +46,10 @@ def unread(catalogue: Catalogue) -> list[Unread]:
         replace(one, reasons=(*one.reasons, *paths.pop(one.path).reasons)) if one.path in paths else one
         for one in _documents(catalogue)
     ]
-    return sorted([*documents, *paths.values()], key=lambda one: one.path)
+    living = {one.sha256 for one in documents if one.gone_at is None}
+    # A document that is elsewhere now is listed there.
+    here = [one for one in documents if one.gone_at is None or one.sha256 not in living]
+    return sorted([*here, *paths.values()], key=lambda one: one.path)
 
 
 def _documents(catalogue: Catalogue) -> list[Unread]:

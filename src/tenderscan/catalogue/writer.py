@@ -164,6 +164,12 @@ class CatalogueWriter:
         here = (is_inside(PLACE, path), PLACE.c.current)
         self._connection.execute(update(PLACE).where(*here).values(gone_at=None))
 
+    def found(self, paths: Iterable[str]) -> None:
+        """Note that what could not be had at these paths is there: they are folders, and were looked through."""
+        for path in paths:
+            here = (UNREAD_PATH.c.path == path, UNREAD_PATH.c.parent.is_(None))
+            self._connection.execute(delete(UNREAD_PATH).where(*here))
+
     def gone(self, paths: Iterable[str]) -> None:
         """Note that there is nothing at these paths now, nor inside what was there; what is known of it stays."""
         now = _now()

@@ -112,12 +112,12 @@ def carry_out(order: "Callable[[], Order]", folder: Path, how: How, *, as_json: 
     from tenderscan.cli.report import print_report, report_as_json
 
     # To look through a share takes its time too, and may be stopped.
-    with (
-        ended_by_signals(),
-        shown(as_json=as_json) as display,
-        closing(ingest_files(order(), folder, how, display)) as results,
-    ):
-        number = _told(results, display)
+    with ended_by_signals(), shown(as_json=as_json) as display:
+        wanted = order()
+        if not (wanted.files or wanted.roots):
+            return  # a second attempt at nothing is no run
+        with closing(ingest_files(wanted, folder, how, display)) as results:
+            number = _told(results, display)
     catalogue = opened(folder, how).catalogue
     report = report_of(catalogue, find_run(catalogue, number))
     if as_json:
@@ -189,4 +189,4 @@ def retry_order(folder: Path, filing: "Filing", how: How) -> "Order":
     )
     if chosen.never:
         say(f"{len(chosen.never)} would fail as before; tenderscan unread lists them with the way out.")
-    return Order(chosen.files, filing=filing, redo=chosen.redo)
+    return Order(chosen.files, chosen.roots, filing, chosen.redo)

@@ -216,9 +216,12 @@ def _speed(report: "Report") -> str:
 
 def _print_gone(report: "Report") -> None:
     console = out()
+    kept = "kept in the library; ingest --prune takes them out"
+    if report.run.asked.get("prune"):
+        kept = "kept in the library, because their folder is empty now: is the share connected?"
     for number, words, outcome in (
         (report.moved, "at another path now", "moved"),
-        (report.vanished, "no longer there, and kept in the library; ingest --prune takes them out", "vanished"),
+        (report.vanished, f"no longer there, and {kept}", "vanished"),
         (report.pruned, "taken out of the library", "pruned"),
     ):
         if not number:
@@ -226,7 +229,7 @@ def _print_gone(report: "Report") -> None:
         console.print(f"\n{number:,} {'file' if number == 1 else 'files'} {words}:", soft_wrap=True)
         places = [file for file in report.gone if file.outcome == outcome]
         for file in places:
-            now_at = f" → {file.message}" if file.message else ""
+            now_at = f" → {file.message}" if file.message and outcome != "vanished" else ""
             console.print(f"  {one_line(file.path + now_at)}", soft_wrap=True)
         if number > len(places):
             console.print(

@@ -31,12 +31,14 @@ class Retry:
     Attributes:
         files: to be ingested again.
         redo: by path of a file, hashes of the documents to be made anew, their containers among them.
+        roots: folders among what was not there, wholly looked through.
         reasons: what has changed for each place that is tried again, in plain words.
         never: places that are not tried again: nothing has changed for them.
     """
 
     files: tuple[Discovered, ...]
     redo: dict[str, frozenset[str]]
+    roots: tuple[Path, ...]
     reasons: dict[str, str]
     never: tuple[Unread, ...]
 
@@ -47,6 +49,7 @@ def retry(entries: Iterable[Unread], catalogue: Catalogue, steps: Steps) -> Retr
     redo: dict[str, set[str]] = defaultdict(set)
     files: dict[Path, Discovered] = {}
     never: list[Unread] = []
+    roots: list[Path] = []
     for entry in entries:
         reason = chance(entry, steps)
         file = _file(entry)
@@ -55,6 +58,7 @@ def retry(entries: Iterable[Unread], catalogue: Catalogue, steps: Steps) -> Retr
             continue
         reasons[entry.path] = reason
         found_files = list(discover([file]))
+        roots += [file] if file.is_dir() else []
         for found in found_files:
             # What was filed stays filed; only a path that is new to the library is given a pack by its folder.
             filed = catalogue.is_known(storable(found.path))
@@ -63,7 +67,7 @@ def retry(entries: Iterable[Unread], catalogue: Catalogue, steps: Steps) -> Retr
         for found_file in found_files:
             redo[storable(found_file.path)] |= hashes.union(*(catalogue.containers(sha256) for sha256 in hashes))
     by_file = {path: frozenset(hashes) for path, hashes in redo.items()}
-    return Retry(tuple(files.values()), by_file, reasons, tuple(never))
+    return Retry(tuple(files.values()), by_file, tuple(roots), reasons, tuple(never))
 
 
 def chance(entry: Unread, steps: Steps) -> str | None:
