@@ -1,5 +1,6 @@
 """The batch on a local Dask cluster: the same library as without it, and what kills or hangs a worker is caught."""
 
+import copyreg
 import os
 import socket
 from collections.abc import Iterator
@@ -20,10 +21,23 @@ from tenderscan.document import Outcome
 from tenderscan.settings import Limits
 from tests.flows.poison import PoisonedSteps, poison, strewn, tasted
 
+# Importing it changes how every error of this process is pickled, which is what other tests look at.
+_ours = copyreg.dispatch_table.copy()
 distributed = pytest.importorskip("distributed", reason="no cluster: pip install 'tenderscan[cluster]'")
+_theirs = copyreg.dispatch_table.copy()
+copyreg.dispatch_table.clear()
+copyreg.dispatch_table.update(_ours)
 
 # Dask's own: event loops and sockets of its threads that are closed by the collector when the cluster is long gone.
 LIMITS = Limits(seconds=3)
+
+
+@pytest.fixture(autouse=True)
+def _pickled_their_way() -> Iterator[None]:
+    copyreg.dispatch_table.update(_theirs)
+    yield
+    copyreg.dispatch_table.clear()
+    copyreg.dispatch_table.update(_ours)
 
 
 @pytest.fixture
