@@ -12,10 +12,13 @@ Files must be there under the same path for every worker.
 import faulthandler
 import os
 import time
+from asyncio import CancelledError as AsyncCancelled
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Executor, Future
+from concurrent.futures import wait as wait_for
 from dataclasses import dataclass
 from functools import cache, partial
+from threading import Lock
 from typing import IO, Any, ParamSpec, Protocol, TypeVar
 from uuid import uuid4
 
@@ -32,8 +35,11 @@ _NEARLY = 0.9
 class Client(Protocol):
     """What is needed of a `distributed.Client`."""
 
-    def get_executor(self, **kwargs: Any) -> Executor:
-        """An executor whose calls run on the cluster."""
+    def submit(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """Run a call on the cluster; hands back a `distributed.Future`."""
+
+    def cancel(self, futures: list[Any]) -> None:
+        """Give calls up."""
 
     def subscribe_topic(self, topic: str, handler: Callable[[Any], None]) -> None:
         """Have the handler told, as (time, message), what workers log under a topic."""
@@ -72,53 +78,75 @@ class ClusterExecutor(Executor):
             client: connected to it; whoever made it closes it.
             seconds: that a call may go without a sign of life.
         """
-        # Calls that are tried again are to run again, not to be answered with what came of them the first time.
-        self._executor = client.get_executor(pure=False)
         self._client = client
         self._seconds = seconds
         self._topic = f"tenderscan-{uuid4()}"
-        self._waiting: dict[str, Future[Any]] = {}
+        # The client tells of beginnings in one of its threads and of ends in another.
+        self._lock = Lock()
+        self._waiting: dict[str, tuple[Future[Any], Any]] = {}
         self._since: dict[str, float] = {}
+        self._closed = False
         client.subscribe_topic(self._topic, self._begin)
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Run the call on the cluster; all it is made of travels as pickles."""
+        if self._closed:
+            raise RuntimeError("the executor has been shut down and takes no more calls")
         terms = _Terms(self._topic, uuid4().hex, self._seconds)
         ours: Future[T] = Future()
-        self._waiting[terms.number] = ours
-        theirs = self._executor.submit(_bounded, terms, fn, args, kwargs)
+        with self._lock:
+            # A call that is tried again is to run again, not to be answered with what came of it the first time.
+            theirs = self._client.submit(_bounded, terms, fn, args, kwargs, pure=False)
+            self._waiting[terms.number] = ours, theirs
+        # Not the client's own executor: of a result that is lost with its worker before it is fetched that never says
+        # anything, and whoever waits for it waits for ever (distributed 2026.8, cfexecutor.py, `_cascade_future`).
         theirs.add_done_callback(partial(self._end, terms.number))
         return ours
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Take no more calls; what runs is waited for, or given up."""
-        # Dask's own knows one word for both.
-        self._executor.shutdown(wait=wait and not cancel_futures)
+        self._closed = True
+        with self._lock:
+            waiting = list(self._waiting.values())
+        if cancel_futures or not wait:
+            self._client.cancel([theirs for _, theirs in waiting])
+        if wait:
+            wait_for([ours for ours, _ in waiting])
         self._client.unsubscribe_topic(self._topic)
 
     def _begin(self, event: tuple[float, str]) -> None:
-        """A worker has taken a call. The client's own thread comes here, as it does to `_end`."""
+        """A worker has taken a call."""
         _, number = event
-        ours = self._waiting.get(number)
-        if ours is None:
-            return
-        # A call that Dask tries again, where it is set to do so, is running already.
-        if ours.running() or ours.set_running_or_notify_cancel():
-            self._since[number] = time.monotonic()
-        else:
-            del self._waiting[number]
+        with self._lock:
+            ours, _ = self._waiting.get(number, (None, None))
+            if ours is None:
+                return
+            # A call that Dask tries again, where it is set to do so, is running already.
+            if ours.running() or ours.set_running_or_notify_cancel():
+                self._since[number] = time.monotonic()
+            else:
+                del self._waiting[number]
 
-    def _end(self, number: str, theirs: Future[Any]) -> None:
-        ours, since = self._waiting.pop(number, None), self._since.pop(number, None)
-        if ours is None or (since is None and not ours.set_running_or_notify_cancel()):
-            return
-        error = _given_up() if theirs.cancelled() else theirs.exception()
-        if error is None:
-            ours.set_result(theirs.result())
-        elif _is_death(error):
-            ours.set_exception(self._loss(0.0 if since is None else time.monotonic() - since))
+    def _end(self, number: str, theirs: Any) -> None:
+        with self._lock:
+            ours, _ = self._waiting.pop(number, (None, None))
+            since = self._since.pop(number, None)
+            if ours is None or (since is None and not ours.set_running_or_notify_cancel()):
+                return
+        try:
+            result = theirs.result()
+        except BaseException as error:  # noqa: BLE001 - whatever it is, it belongs to whoever waits for the call
+            ours.set_exception(self._ours(error, 0.0 if since is None else time.monotonic() - since))
         else:
-            ours.set_exception(error)
+            ours.set_result(result)
+
+    def _ours(self, error: BaseException, took: float) -> BaseException:
+        """The error of a call as the window knows it; `took`: seconds since it began."""
+        from distributed import KilledWorker
+
+        if isinstance(error, KilledWorker):
+            return self._loss(took)
+        return _given_up() if isinstance(error, CancelledError | AsyncCancelled) else error
 
     def _loss(self, took: float) -> FileProblem:
         """Why the worker is gone: it has taken the time it was given, or died before."""
@@ -135,12 +163,6 @@ class ClusterExecutor(Executor):
 
 def _given_up() -> BaseException:
     return CancelledError("The cluster has given the call up; see that it is still running.")
-
-
-def _is_death(error: BaseException) -> bool:
-    from distributed import KilledWorker
-
-    return isinstance(error, KilledWorker)
 
 
 def _bounded(terms: _Terms, fn: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
