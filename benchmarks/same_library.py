@@ -14,12 +14,14 @@ import sqlite3
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tenderscan import wiring
+from tenderscan.index.whoosh import WhooshEngine
+from tenderscan.index.whoosh_reader import Reader
 from tenderscan.ingest.indexing import verify
 from tenderscan.ingest.library import Library
 
@@ -112,7 +114,7 @@ def _value_differences(one: Mapping[Key, str], other: Mapping[Key, str]) -> Iter
 def _index(library: Path) -> Mapping[Key, str]:
     """A digest of everything in the index, by what it is of; documents by their hash, as their numbers may differ."""
     found: dict[Key, str] = {}
-    with _opened(library) as opened, opened.engine._opened() as reader:  # type: ignore[attr-defined] - as a search does
+    with _opened(library) as opened, _reader(opened) as reader:
         for number, id_ in reader.ids.items():
             found["length", id_] = str(reader.lengths[number])
             found["sequence", id_] = hashlib.sha256(reader.sequence(number)).hexdigest()
@@ -133,7 +135,13 @@ def _opened(folder: Path) -> Iterator[Library]:
     try:
         yield library
     finally:
-        library.engine.close()  # type: ignore[attr-defined] - the file-based one
+        library.engine.close()
+
+
+def _reader(library: Library) -> AbstractContextManager[Reader]:
+    """As a search has it."""
+    assert isinstance(library.engine, WhooshEngine)
+    return library.engine.opened()
 
 
 def _by_id(reader: Any, numbers: Mapping[int, int]) -> list[tuple[str, int]]:

@@ -279,6 +279,12 @@ class EngineContract:
             writer.remove(["c3"])  # and words that no other document holds
         engine.check()
 
+    def test_a_closed_engine_opens_again(self, make: Callable[[], Engine]) -> None:
+        engine = fill(make(), *DOCUMENTS)
+        before = found(engine, "grounds")
+        engine.close()
+        assert found(engine, "grounds") == before != set()
+
     def test_a_second_writer_is_refused(self, make: Callable[[], Engine]) -> None:
         engine = fill(make(), *DOCUMENTS)
         with engine.write() as writer:

@@ -82,7 +82,7 @@ def run(share: Path, folder: Path, workers: Workers) -> dict[str, Result]:
         results = list(ingest(order_for([share], skip=folder), library, workers))
         return {os.path.relpath(result.place, share): result for result in results}
     finally:
-        library.engine.close()  # type: ignore[attr-defined] - the file-based one
+        library.engine.close()
 
 
 def test_a_batch_on_a_cluster_makes_the_same_library_and_quarantines_what_kills_or_hangs_a_worker(

@@ -65,7 +65,7 @@ def assert_same(library: Path, whole: Path) -> None:
 def opened(folder: Path) -> Iterator[Library]:
     library = wiring.open_library(folder)
     yield library
-    library.engine.close()  # type: ignore[attr-defined] - the file-based one
+    library.engine.close()
 
 
 @pytest.mark.parametrize(

@@ -141,3 +141,6 @@ class Engine(Protocol):
             LibraryLocked: another run writes to the index, or reads it where that keeps its files in place.
             LibraryProblem: the files cannot be removed.
         """
+
+    def close(self) -> None:
+        """Let go of what is open; a later search opens it again."""

@@ -54,6 +54,9 @@ class MemoryEngine:
         scores = {id: score for id in shelf if (score := question.score(id, tree)) is not None}
         return [Ranked(id, scores[id]) for id in sorted(scores, key=lambda id: (-scores[id], id))]
 
+    def close(self) -> None:
+        """See `Engine.close`; nothing is open."""
+
     def ids(self) -> frozenset[str]:
         """See `Engine.ids`."""
         return frozenset(self._existing())

@@ -115,14 +115,14 @@ class WhooshEngine:
 
     def search(self, tree: Node) -> list[Ranked]:
         """See `Engine.search`."""
-        with self._opened() as reader:
+        with self.opened() as reader:
             scores = answer(tree, reader)
             ranked = [Ranked(reader.ids[number], score) for number, score in scores.items()]
         return sorted(ranked, key=lambda hit: (-hit.score, hit.id))
 
     def ids(self) -> frozenset[str]:
         """See `Engine.ids`."""
-        with self._opened() as reader:
+        with self.opened() as reader:
             return frozenset(reader.numbers)
 
     def stamp(self) -> Stamp | None:
@@ -136,7 +136,7 @@ class WhooshEngine:
 
     def check(self) -> None:
         """See `Engine.check`; takes as long as reading every word and place of the index."""
-        with self._opened() as reader:
+        with self.opened() as reader:
             try:
                 reader.check_tables()
                 prove(reader)
@@ -164,7 +164,7 @@ class WhooshEngine:
             self._sweep()
 
     def close(self) -> None:
-        """Let go of the files; a later search opens them again."""
+        """See `Engine.close`."""
         with self._reading:
             self._close()
 
@@ -210,7 +210,7 @@ class WhooshEngine:
         return known if known is not None and known.sizes == now else _Known(now, _ids_of(segment, files))
 
     @contextmanager
-    def _opened(self) -> Iterator[Reader]:
+    def opened(self) -> Iterator[Reader]:
         """A reader of the newest state of the index; what it cannot read is damage, and lets go of the files."""
         with self._reading:
             reader = self._newest()

@@ -161,7 +161,7 @@ def test_what_was_lost_is_noticed(engine: WhooshEngine, monkeypatch: pytest.Monk
     """Even where every file is as it was written: a merge that goes wrong must not pass for a sound index."""
     fill(engine)
     engine.check()
-    with engine._opened() as reader:
+    with engine.opened() as reader:
         weights, stems, lines = reader.forms("grounds"), reader.stems("ground"), reader.lines("grounds")
         sequence = reader.sequence(3)
     fewer, more, other = ({n: w for n, w in weights.items() if n != 3}, weights | {3: weights[3] + 1}, lines | {3: 1})
