@@ -11,7 +11,7 @@ WHEEL_BIN := $(subst .venv,.venv-wheel,$(BIN))
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 WHEEL_PIP := $(subst .venv,.venv-wheel,$(PIP))
 
-.PHONY: help demo test check wheel lock corpus fuzz clean
+.PHONY: help demo test check wheel lock corpus fuzz quality train clean
 
 help:
 	@echo "make demo   a guided run on the bundled sample documents"
@@ -19,6 +19,8 @@ help:
 	@echo "make check  linters, types and layers only"
 	@echo "make wheel  build the wheel and run it in an empty environment"
 	@echo "make lock   pin the dependencies anew"
+	@echo "make quality precision, recall and F1 of the tags"
+	@echo "make train  train the components in models/trained anew"
 	@echo "make fuzz   fuzz every reader for a bounded time (Linux)"
 	@echo "make corpus write the sample documents anew"
 	@echo "make clean  throw away what the commands above made"
@@ -38,8 +40,8 @@ demo: .venv/ready
 	@$(BIN)/tenderscan demo
 
 check: .venv/ready-dev
-	$(BIN)/python -m ruff check src tests benchmarks corpus fuzz
-	$(BIN)/python -m ruff format --check src tests benchmarks corpus fuzz
+	$(BIN)/python -m ruff check src tests benchmarks corpus fuzz training
+	$(BIN)/python -m ruff format --check src tests benchmarks corpus fuzz training
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
 
@@ -71,6 +73,15 @@ corpus: .venv/ready-dev
 SECONDS_EACH ?= 20
 fuzz: .venv/ready-dev
 	$(BIN)/python -m fuzz --seconds $(SECONDS_EACH)
+
+# Measures the tags on every labelled set, and writes the figures where they are published. Without the real files only
+# the bundled samples are measured: SHARED=FOLDER make quality names them.
+quality: .venv/ready-dev
+	$(BIN)/python -m benchmarks.quality --write $(if $(SHARED),--shared "$(SHARED)")
+
+# Writes models/trained anew from models/training: the same files each time on the same machine, in less than a minute.
+train: .venv/ready-dev
+	$(BIN)/python -m training.train
 
 clean:
 	$(PYTHON) -c "import shutil; [shutil.rmtree(path, ignore_errors=True) for path in ('.venv', '.venv-wheel', '.demo', 'build', 'dist')]"

@@ -286,6 +286,10 @@ class Properties:
     modified: str | None = None
 
 
+FieldValue = str | tuple[str | dict[str, str], ...] | None
+"""One value of a field: a text, several, or several numbers of registers; None where the file has none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """What a structured document (a notice as JSON or XML) states in a field of its own.
@@ -299,7 +303,7 @@ class Field:
     """
 
     label: str
-    value: tuple[tuple[str, str | None], ...]
+    value: tuple[tuple[str, FieldValue], ...]
     span: Span
     path: str
 

@@ -1,6 +1,5 @@
 """The only place that names concrete classes: which engine, which catalogue, which reader and tagger."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -103,28 +102,18 @@ def workers(number: int | None = None, limits: Limits | None = None) -> "Iterato
 
     What they are at when the block is left by an exception is given up at once.
     """
-    from tenderscan.batch.pool import LocalPool
+    from tenderscan.batch.pool import LocalPool, cores
     from tenderscan.batch.run import Workers
 
     limits = limits or default_limits()
-    number = number or _cores()
+    number = number or cores()
     pool = LocalPool(number, seconds=limits.seconds, memory=limits.memory)
     try:
-        yield Workers(pool, MakeSteps(limits), number)
+        yield Workers(pool, MakeSteps(limits), number, pool.room)
     except BaseException:
         pool.shutdown(cancel_futures=True)
         raise
     pool.shutdown()
-
-
-def _cores() -> int:
-    """Cores that this process may use, which in a container are fewer than the machine has."""
-    import psutil
-
-    try:
-        return max(1, len(psutil.Process().cpu_affinity()))
-    except (AttributeError, psutil.Error):  # no such thing on macOS
-        return os.cpu_count() or 1
 
 
 def _tools() -> dict[str, str]:
@@ -142,6 +131,10 @@ def _tag(document: "Document") -> "tuple[Finding, ...]":
 
 @cache
 def _tagger() -> "Tagger":
+    from tenderscan.batch.lifesign import alive
     from tenderscan.tagger.tagger import Tagger
 
-    return Tagger(rules())
+    alive()  # what spaCy takes to load is not the time of the document that needs it first
+    tagger = Tagger(rules())
+    alive()
+    return tagger

@@ -8,14 +8,23 @@ import pytest
 
 from tests.faces.conftest import Program
 
+ORGANISATION = {"name", "canonical", "role", "company_number", "identifiers", "postcode", "flags"}
 FINDING_VALUES = {
-    "supplier": {"name", "company_number", "role"},
-    "buyer": {"name", "company_number", "role"},
-    "money": {"amount", "amount_max", "currency", "kind", "vat", "period"},
-    "clause": {"kind", "theme", "strength"},
+    "supplier": ORGANISATION,
+    "buyer": ORGANISATION,
+    "organisation": ORGANISATION,
+    "money": {"amount", "amount_max", "currency", "kind", "vat", "period", "lot", "supplier", "year"},
     "date": {"iso", "role"},
+    "term": {"role", "start", "end", "months", "days", "extensions"},
+    "reference": {"scheme", "id"},
+    "clause": {"kind", "theme", "strength", "figure"},
+    "commitment": {
+        "who", "measure", "quantity", "unit", "amount", "currency", "by", "per", "strength", "theme", "code",
+    },
+    "weighting": {"criterion", "percent", "level", "parent", "adds_up"},
     "document_type": {"type"},
-}
+}  # fmt: skip
+THEMES = {"jobs", "growth", "social", "environment", "innovation", "general"}
 
 
 @pytest.fixture
@@ -49,7 +58,7 @@ def test_extract_keeps_its_promises(extracted: list[dict[str, Any]]) -> None:
                 assert value["vat"] in {"incl", "excl", "unknown"}
                 assert len(value["amount"].partition(".")[2]) >= 2
             if finding["label"] == "clause":
-                assert finding["value"]["theme"] in {"jobs", "growth", "social", "environment", "innovation", "general"}
+                assert (finding["value"]["theme"] in THEMES) == (finding["value"]["kind"] == "social_value")
                 assert finding["value"]["strength"] in {"firm", "conditional", "aspirational", "mention"}
         for table in line["tables"]:
             assert len({len(row) for row in table["rows"]}) == 1

@@ -16,7 +16,7 @@ from filelock import FileLock
 from rich.console import Console
 
 from tenderscan import wiring
-from tenderscan.batch.presence import progress_as_json
+from tenderscan.batch.progress_json import progress_as_json
 from tenderscan.batch.results import At, Progress, Result
 from tenderscan.catalogue.database import WRITING_LOCK
 from tenderscan.catalogue.entries import Made, Place

@@ -47,7 +47,7 @@ def share(tmp_path: Path) -> Path:
 def run(share: Path, library: Library, log: Path) -> dict[str, Result]:
     """Each file and what became of it, by its name."""
     with LocalPool(2, seconds=LIMITS.seconds, memory=LIMITS.memory, grace=0.2) as pool:
-        workers = Workers(pool, PoisonedSteps(LIMITS, log, tagging=False), 2)
+        workers = Workers(pool, PoisonedSteps(LIMITS, log, tagging=False), 2, pool.room)
         results = list(ingest(order_for([share], skip=library.folder), library, workers))
     found = {result.place.split(INSIDE)[-1].rpartition("/")[2]: result for result in results}
     assert len(found) == len(results), "no file is told twice"

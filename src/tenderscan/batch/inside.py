@@ -6,6 +6,7 @@ moment, leaves nothing behind that another process waits for.
 
 import contextlib
 import faulthandler
+import gc
 import multiprocessing
 import os
 import pickle
@@ -17,7 +18,9 @@ import threading
 import time
 import traceback
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -27,6 +30,8 @@ SIGN = b""
 """Sent when the worker is ready, when it has taken a call, and for every sign of life in it."""
 NO_MEMORY = b"no memory"
 """Sent in the place of an answer; no answer looks like it, because each is a pickle."""
+_COLLECT_EVERY = 50_000
+"""Objects made between two looks of the garbage collector: an eighth of a worker's time went into looking."""
 _SELDOM_SECONDS = 0.05
 """Signs of life are not sent more often: there may be thousands of small files in one."""
 _OOM_SCORE = "500"
@@ -41,11 +46,13 @@ class Terms:
         scratch: folder it makes for its temporary files; it is removed when the worker is gone.
         seconds: after which without a sign of life it ends itself, should nobody else do so.
         memory: bytes it may reserve.
+        module: imported before the first call comes, because that is likely to need it; may be empty.
     """
 
     scratch: str
     seconds: float
     memory: int
+    module: str = ""
 
 
 def serve(pipe: Connection, terms: Terms) -> None:
@@ -55,14 +62,22 @@ def serve(pipe: Connection, terms: Terms) -> None:
     lifesign.told_by(voice.alive)
     with contextlib.suppress(EOFError, OSError):
         voice.send(SIGN)
+        _warm_up(terms.module)
         while True:
             call = pipe.recv_bytes()
             voice.begin()
-            answer = _answered(call)
+            answer = _answered(call, voice.alive)
             voice.send(answer)
             voice.rest()
             del call, answer
     _leave(terms.scratch)
+
+
+def _warm_up(module: str) -> None:
+    if module:
+        # What is wrong with it is told by the call that needs it.
+        with contextlib.suppress(Exception):
+            import_module(module)
 
 
 class _Voice:
@@ -105,13 +120,14 @@ class _Voice:
         faulthandler.dump_traceback_later(self._seconds, exit=True, file=self._nowhere)
 
 
-def _answered(call: bytes) -> bytes:
+def _answered(call: bytes, alive: Callable[[], None]) -> bytes:
     """What came of a call: a pickle of True and the result, or of False and the error.
 
     An exit is no error of the call: it ends the process, as it was meant to.
     """
     try:
         function, args, kwargs = pickle.loads(call)
+        alive()  # where modules were imported for it, that was no time of the call's
         return pickle.dumps((True, function(*args, **kwargs)), pickle.HIGHEST_PROTOCOL)
     except MemoryError:
         return NO_MEMORY
@@ -137,6 +153,7 @@ def _settle_in(terms: Terms) -> None:
     """Leave the terminal, find the scratch folder, accept the bounds, and watch over whoever started this process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business; programs started here inherit it
     warnings.simplefilter("ignore")
+    gc.set_threshold(_COLLECT_EVERY)
     nowhere = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):  # C libraries write there as well
         os.dup2(nowhere, descriptor)

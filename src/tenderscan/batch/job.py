@@ -10,7 +10,7 @@ from tenderscan.ingest.nest import Found
 from tenderscan.ingest.steps import Failure, Steps
 from tenderscan.record import Record
 
-MakeSteps = Callable[[], Steps]
+StepsMaker = Callable[[], Steps]
 """How a worker comes by the steps: hashable, so that it makes them once, and picklable by its name and settings."""
 
 

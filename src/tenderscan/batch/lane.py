@@ -1,5 +1,6 @@
-"""A lane: one worker at a time. Where it is lost, the next call gets another, and no other lane notices."""
+"""A lane: one worker at a time. Where it is lost, another is started at once, and no other lane notices."""
 
+import contextlib
 import threading
 import time
 from concurrent.futures import CancelledError
@@ -27,8 +28,14 @@ class Lane:
         self._worker: WorkerProcess | None = None
         self._aborted = False
 
-    def call(self, packed: bytes) -> bytes:
+    def call(self, packed: bytes, module: str = "") -> bytes:
         """The answer of a worker to a call.
+
+        Where its worker is lost, the next comes up while whoever asked goes on with something else.
+
+        Args:
+            packed: the call.
+            module: that a worker needs for it, and is likely to need for the next.
 
         Raises:
             TimeExceeded: it was killed because it gave no sign of life.
@@ -47,6 +54,8 @@ class Lane:
                 if self._aborted:
                     raise CancelledError from None
                 if gone.begun or killed is not None:
+                    with contextlib.suppress(CancelledError, TenderscanError):  # told by the next call
+                        self._started(module)
                     raise loss from None
                 continue  # it died before it took the call, which is none the worse for it
             if answer == NO_MEMORY:
@@ -86,7 +95,7 @@ class Lane:
     def _at_hand(self) -> WorkerProcess:
         """A worker that is ready."""
         before = self._worker
-        if before is not None:
+        if before is not None and before.has_served:
             if before.is_fit():
                 return before
             with self._lock:
@@ -94,7 +103,7 @@ class Lane:
             before.end()
         tries, begun = 0, time.monotonic()
         while True:
-            worker = self._started()
+            worker = self._worker or self._started()
             if worker.is_ready():
                 return worker
             self._buried(worker)
@@ -115,12 +124,13 @@ class Lane:
             self._worker = None
         return worker.bury()
 
-    def _started(self) -> WorkerProcess:
+    def _started(self, module: str = "") -> WorkerProcess:
+        """A worker that comes up."""
         with self._lock:
             if self._aborted:
                 raise CancelledError
             try:
-                self._worker = WorkerProcess(self._bounds)
+                self._worker = WorkerProcess(self._bounds, module)
             except OSError as error:
                 raise TenderscanError(
                     f"No worker process can be started ({error}).\n"

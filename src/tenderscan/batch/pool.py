@@ -5,6 +5,7 @@ worker shares a pipe with its thread and nothing with anybody else, so that its 
 whatever was under way in the pipe at that moment. Pools that share a queue lose all that is outstanding, or hang.
 """
 
+import os
 import pickle
 import threading
 import time
@@ -14,6 +15,8 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import Any, ParamSpec, TypeVar
+
+import psutil
 
 from tenderscan.batch import kin
 from tenderscan.batch.lane import Lane
@@ -32,6 +35,8 @@ PAUSE_SECONDS = 5.0
 GRACE_SHARE, GRACE_SECONDS, GRACE_MEMORY = 0.05, 2.0, 64 * MEBIBYTE
 """Beyond a limit, before a worker is killed: a share of it, but this at least. The limits that the readers keep
 themselves come first, because they save the pages that have been read."""
+GRACE_AT_MOST = 0.25
+"""Share of the seconds that is never gone beyond: who allows 4 seconds does not mean 6."""
 CALLS = 1_000
 """After which a worker is replaced: 1 MB lost in each would be half of the memory that a file may take by default, and
 a start of one or two seconds is not felt in a thousand calls."""
@@ -61,16 +66,17 @@ class LocalPool(Executor):
             workers: calls that run at once.
             seconds: that a worker may go without a sign of life.
             memory: bytes that a worker may hold, with all programs it starts.
-            grace: seconds allowed beyond `seconds`; by default 5 %, 2 at least.
+            grace: seconds allowed beyond `seconds`; by default 5 %, but 2 at least, of few seconds a quarter.
             calls: after which a worker is replaced by a fresh one.
         """
         bounds = Bounds(
             seconds,
-            max(GRACE_SECONDS, seconds * GRACE_SHARE) if grace is None else grace,
+            max(seconds * GRACE_SHARE, min(GRACE_SECONDS, seconds * GRACE_AT_MOST)) if grace is None else grace,
             memory,
             max(GRACE_MEMORY, int(memory * GRACE_SHARE)),
             calls,
         )
+        self._memory = memory
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="lane")
         self._lanes = tuple(Lane(bounds) for _ in range(workers))
         self._idle = deque(self._lanes)
@@ -122,6 +128,11 @@ class LocalPool(Executor):
             if self._look_out is not None:
                 self._look_out.join()
 
+    def room(self) -> int:
+        """How many calls may run side by side as if each were alone: it has a core, and all the memory it may take."""
+        available = psutil.virtual_memory().available
+        return max(1, min(len(self._lanes), cores(), available // self._memory))
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
@@ -133,9 +144,11 @@ class LocalPool(Executor):
         packed = pickle.dumps((fn, args, kwargs), pickle.HIGHEST_PROTOCOL)
         lane = self._idle.pop()  # the one used last has its models in memory
         try:
-            answer = lane.call(packed)
-        finally:
-            self._idle.append(lane)
+            answer = lane.call(packed, getattr(fn, "__module__", ""))
+        except BaseException:
+            self._idle.appendleft(lane)  # while its next worker comes up, the others are asked first
+            raise
+        self._idle.append(lane)
         returned: bool
         returned, value = pickle.loads(answer)
         if returned:
@@ -165,6 +178,14 @@ class LocalPool(Executor):
                 lane.look(late if late > PAUSE_SECONDS else 0.0, family)
             looks += 1
         _close(self._lanes)
+
+
+def cores() -> int:
+    """Cores that this process may use, which in a container are fewer than the machine has."""
+    try:
+        return max(1, len(psutil.Process().cpu_affinity()))
+    except (AttributeError, psutil.Error):  # no such thing on macOS
+        return os.cpu_count() or 1
 
 
 def _close(lanes: tuple[Lane, ...]) -> None:

@@ -67,7 +67,7 @@ def _blamed(job: Job, loss: FileProblem, call: Call) -> Generator[None, None, Po
 def _told(name: str, loss: FileProblem) -> str:
     """Why a file is in quarantine, and the way out; the pool says how its worker was lost."""
     how, _, way_out = loss.message.partition("\n")
-    return f"{name} was tried twice, the second time alone: {how[:1].lower()}{how[1:]}\n{way_out}"
+    return f"{name} was tried twice: {how[:1].lower()}{how[1:]}\n{way_out}"
 
 
 def _hashed(path: Path) -> tuple[str, int] | None:

@@ -9,15 +9,14 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable
-from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import closing
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tenderscan.batch.presence import progress_as_json
-from tenderscan.batch.results import Progress
+from tenderscan.batch.calls import TICK, Calls
+from tenderscan.batch.progress_json import progress_as_json
+from tenderscan.batch.results import Progress, unwatched
 from tenderscan.batch.tagging import Tagged, TagJob, path_of, tag_again
 from tenderscan.catalogue.changes import (
     ChangeKind,
@@ -44,10 +43,6 @@ ASKED_BEFORE = "tagged_before"
 """Key of `Run.asked` for the versions that the documents were tagged by before."""
 GROUP, GROUP_FINDINGS, GROUP_SECONDS = 100, 20_000, 3.0
 """A transaction holds no more documents and findings than this, and waits no longer: what a crash can cost."""
-_TICK = 0.5
-"""Seconds between two looks at the workers, so that Ctrl-C is heard on every system, and between two tellings."""
-
-
 _LOSSES = {
     WorkerDied.code: ("its process died twice", "Please report it; to try again: tenderscan retag --all."),
     TimeExceeded.code: ("it took too long twice", "Allow more: tenderscan retag --all --allow seconds=NUMBER."),
@@ -71,10 +66,6 @@ class Retagged:
     sha256: str
     tagged: Tagged
     run: int | None = None
-
-
-def _unwatched(progress: Progress) -> None:
-    """Nobody wants to know."""
 
 
 def stale(catalogue: Catalogue, steps: Steps) -> int:
@@ -114,7 +105,7 @@ def retag(
     workers: "Workers",
     *,
     everything: bool = False,
-    watch: Callable[[Progress], None] = _unwatched,
+    watch: Callable[[Progress], None] = unwatched,
 ) -> Generator[Retagged, None, None]:
     """Tag stored documents again; one result a document, in no particular order, once its group is safe.
 
@@ -165,7 +156,7 @@ def compare(
     workers: "Workers",
     *,
     everything: bool = False,
-    watch: Callable[[Progress], None] = _unwatched,
+    watch: Callable[[Progress], None] = unwatched,
 ) -> Generator[Retagged, None, None]:
     """What `retag` would change; nothing is stored, and others may write meanwhile."""
     hashes = _chosen(library.catalogue, workers.make_steps(), everything=everything)
@@ -229,26 +220,19 @@ def _handed_out(
     `lost` says what comes of a document whose worker was lost.
     """
     waiting = iter(hashes)
-    running: dict[Future[Tagged | None], str] = {}
+    calls: Calls[str, Tagged | None] = Calls(workers.executor)
     try:
         while True:
-            for sha256 in islice(waiting, size - len(running)):
-                job = TagJob(folder, sha256)
-                running[workers.executor.submit(tag_again, workers.make_steps, job)] = sha256
-            if not running:
+            while calls.takes_more(size) and (sha256 := next(waiting, None)) is not None:
+                calls.hand_out(sha256, tag_again, workers.make_steps, TagJob(folder, sha256))
+            if not calls:
                 return
-            finished, _ = wait(running, timeout=_TICK, return_when=FIRST_COMPLETED)
-            for future in finished:
-                sha256 = running.pop(future)
-                try:
-                    tagged = future.result()
-                except FileProblem as loss:
-                    tagged = lost(sha256, loss)
+            for sha256, outcome in calls.finished():
+                tagged = lost(sha256, outcome) if isinstance(outcome, FileProblem) else outcome
                 yield None if tagged is None else (sha256, tagged)
             yield None
     finally:
-        for future in running:
-            future.cancel()
+        calls.give_up()
 
 
 @dataclass(slots=True)
@@ -271,7 +255,7 @@ class _Count:
             self.pages += tagged.pages
             self.failed.update([tagged.code] if tagged.code else [])
         now = time.monotonic()
-        if now - self.told >= _TICK or self.done == self.documents:
+        if now - self.told >= TICK or self.done == self.documents:
             self.told = now
             self.watch(self._progress(now - self.begun, doing))
 

@@ -8,13 +8,12 @@ from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
-from tenderscan.batch.inline import Inline
-from tenderscan.batch.job import MakeSteps, Portion
+from tenderscan.batch.job import Portion, StepsMaker
 from tenderscan.batch.keeping import Keeper, Opened
-from tenderscan.batch.presence import progress_as_json
-from tenderscan.batch.results import Order, Progress, Result
+from tenderscan.batch.progress_json import progress_as_json
+from tenderscan.batch.results import Order, Progress, Result, unwatched
 from tenderscan.batch.survey import Survey, ToOpen, Unopened, survey
-from tenderscan.batch.window import Window
+from tenderscan.batch.window import Window, one_at_a_time
 from tenderscan.catalogue.runs import RunState
 from tenderscan.errors import LibraryProblem
 from tenderscan.ingest.indexing import refresh
@@ -28,10 +27,6 @@ _AT_ONCE = 100
 _PROGRESS_SECONDS = 0.5
 
 
-def _unwatched(progress: Progress) -> None:
-    """Nobody wants to know."""
-
-
 @dataclass(frozen=True, slots=True)
 class Workers:
     """Who reads the files.
@@ -40,20 +35,22 @@ class Workers:
         executor: takes calls; see `batch.window`.
         make_steps: how a worker comes by its steps.
         number: calls that run at once.
+        room: how many calls may run side by side as if each were alone; see `LocalPool.room`.
     """
 
     executor: Executor
-    make_steps: MakeSteps
+    make_steps: StepsMaker
     number: int
+    room: Callable[[], int] = one_at_a_time
 
     @property
     def window(self) -> int:
         """Calls outstanding at once: one running and one waiting for each worker, so that none is idle."""
-        return 1 if isinstance(self.executor, Inline) else 2 * self.number
+        return 2 * self.number
 
 
 def ingest(
-    order: Order, library: Library, workers: Workers, *, watch: Callable[[Progress], None] = _unwatched
+    order: Order, library: Library, workers: Workers, *, watch: Callable[[Progress], None] = unwatched
 ) -> Generator[Result, None, int]:
     """Bring files into the library; one result a file, once its group is safe in the catalogue; the run's number.
 
@@ -90,7 +87,7 @@ def _begin(
         number = writer.begin_run(KIND, order.as_text(), steps.made, workers.number)
     presence.announce(number)
     known = Survey(library.catalogue, library.folder, order, steps.made, {}, {})
-    window = Window(workers.executor, workers.make_steps, workers.window)
+    window = Window(workers.executor, workers.make_steps, workers.window, workers.room)
     keeper = Keeper(library, steps, order, number, redo=frozenset[str]().union(*order.redo.values()))
     return _Run(library, known, window, keeper, presence, watch)
 

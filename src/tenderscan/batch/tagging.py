@@ -3,15 +3,14 @@
 import logging
 import time
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
-from tenderscan.batch.changes import Change, changes
-from tenderscan.batch.job import MakeSteps
+from tenderscan.batch.differences import Change, changes
+from tenderscan.batch.job import StepsMaker
+from tenderscan.batch.worker_state import catalogue_in, steps_by
 from tenderscan.catalogue.changes import ChangeKind, EnteredChange, side
 from tenderscan.catalogue.store import Catalogue
 from tenderscan.errors import FileProblem, InternalFault, LibraryDamaged, TenderscanError
-from tenderscan.ingest.steps import Steps
 from tenderscan.record import Finding
 
 log = logging.getLogger(__name__)
@@ -53,10 +52,10 @@ class Tagged:
     message: str | None = None
 
 
-def tag_again(make_steps: MakeSteps, job: TagJob) -> Tagged | None:
+def tag_again(make_steps: StepsMaker, job: TagJob) -> Tagged | None:
     """The work of a worker: one stored document tagged and compared; None where it is stored no longer."""
     begun = time.monotonic()
-    steps, catalogue = _steps(make_steps), _catalogue(job.library)
+    steps, catalogue = steps_by(make_steps), catalogue_in(job.library)
     if catalogue.stored(job.sha256) is None:
         return None
     path = path_of(catalogue, job.sha256)
@@ -79,17 +78,6 @@ def tag_again(make_steps: MakeSteps, job: TagJob) -> Tagged | None:
         changes=found,
         seconds=time.monotonic() - begun,
     )
-
-
-@cache
-def _steps(make_steps: MakeSteps) -> Steps:
-    """Made once a process: they hold the pipeline."""
-    return make_steps()
-
-
-@cache
-def _catalogue(library: Path) -> Catalogue:
-    return Catalogue(library)
 
 
 def path_of(catalogue: Catalogue, sha256: str) -> str:

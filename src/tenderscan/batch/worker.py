@@ -3,21 +3,17 @@
 A worker writes nothing. It opens the catalogue only to ask which documents need not be made again.
 """
 
-import gc
 import logging
 import time
 from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import replace
-from functools import cache
-from multiprocessing import parent_process
-from pathlib import Path
 
-from tenderscan.batch.job import Job, Known, MakeSteps, Part, Portion
+from tenderscan.batch.job import Job, Known, Part, Portion, StepsMaker
 from tenderscan.batch.lifesign import alive
+from tenderscan.batch.worker_state import catalogue_in, steps_by
 from tenderscan.catalogue.entries import storable
-from tenderscan.catalogue.store import Catalogue
-from tenderscan.document import Document, Source
+from tenderscan.document import Source
 from tenderscan.index.postings import inverted
 from tenderscan.ingest.done import is_done
 from tenderscan.ingest.faults import internal_fault
@@ -26,23 +22,21 @@ from tenderscan.ingest.process import load, process
 from tenderscan.ingest.steps import Failure, Steps
 from tenderscan.readers import Loaded, is_archive
 from tenderscan.readers.members import Member
-from tenderscan.record import Finding, Record
+from tenderscan.record import Record
 
 log = logging.getLogger(__name__)
 
-_COLLECT_EVERY = 50_000
-"""Objects made between two looks of the garbage collector."""
 PORTION_SECONDS = 30.0
 PORTION_PARTS = 200
 PORTION_CHARACTERS = 8_000_000
 """A portion ends with the part that reaches one of these."""
 
 
-def work(make_steps: MakeSteps, job: Job) -> Portion:
+def work(make_steps: StepsMaker, job: Job) -> Portion:
     """The next portion of a file. A bad file is a value in it, never an exception."""
+    steps = steps_by(make_steps)
     alive()
-    steps = _steps(make_steps)
-    with nullcontext() if job.library is None else _catalogue(job.library).held():
+    with nullcontext() if job.library is None else catalogue_in(job.library).held():
         return _portion(steps, job)
 
 
@@ -75,7 +69,7 @@ def _known(place: str, loaded: Loaded, steps: Steps, job: Job) -> Portion | None
     """A portion for a file that need not be looked into: known here, or known elsewhere and holding nothing."""
     if job.library is None or job.start or not _is_done(loaded.source, steps, job):
         return None
-    catalogue = _catalogue(job.library)
+    catalogue = catalogue_in(job.library)
     holds = catalogue.holds(loaded.source.sha256)
     # What is inside a container has to be given its place here, so a container from elsewhere is opened.
     if holds and not catalogue.is_at(loaded.source.sha256, place):
@@ -92,36 +86,6 @@ def _timed(parts: Iterator[Part]) -> Iterator[tuple[Part, float]]:
         begun = time.monotonic()
 
 
-@cache
-def _steps(make_steps: MakeSteps) -> Steps:
-    """Made once a process: they hold the pipeline."""
-    steps = make_steps()
-    if parent_process() is not None:
-        _collect_less()
-
-    def tag(document: Document) -> tuple[Finding, ...]:
-        # The limit is one for reading; a reader may have used all of it.
-        alive()
-        return steps.tag(document)
-
-    return replace(steps, tag=tag)
-
-
-def _collect_less() -> None:
-    """In a process that does nothing else: an eighth of its time went into looking for garbage.
-
-    What rules and pipeline are made of stays for ever, and a document is mostly tuples without cycles.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(_COLLECT_EVERY)
-
-
-@cache
-def _catalogue(library: Path) -> Catalogue:
-    return Catalogue(library)
-
-
 def _parts(place: str, loaded: Loaded, steps: Steps, job: Job) -> Iterator[Part]:
     """Each part from the one that is wanted next."""
     with_signs = replace(steps, members=lambda container: _with_lifesigns(steps.members(container)))
@@ -133,7 +97,7 @@ def _parts(place: str, loaded: Loaded, steps: Steps, job: Job) -> Iterator[Part]
 def _is_done(source: Source, steps: Steps, job: Job) -> bool:
     if job.library is None or source.sha256 in job.redo:
         return False
-    return is_done(_catalogue(job.library), source, steps.made)
+    return is_done(catalogue_in(job.library), source, steps.made)
 
 
 def _with_lifesigns(members: Iterator[Member]) -> Iterator[Member]:

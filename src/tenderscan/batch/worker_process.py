@@ -78,8 +78,12 @@ class GoneError(Exception):
 class WorkerProcess:
     """One process with the pipe to it."""
 
-    def __init__(self, bounds: Bounds) -> None:
+    def __init__(self, bounds: Bounds, module: str = "") -> None:
         """Start it; `is_ready` waits until it has come up.
+
+        Args:
+            bounds: what it is held to.
+            module: that it imports as soon as it has come up; may be empty.
 
         Raises:
             OSError: the system does not start another process.
@@ -92,10 +96,11 @@ class WorkerProcess:
         self._since: float | None = None
         self._killed_at: float | None = None
         self._calls = 0
+        self._ready = False
         self._kin: tuple[psutil.Process, ...] = ()
         self._scratch = str(Path(tempfile.gettempdir()) / f"tenderscan-{secrets.token_hex(8)}")
         self._pipe, theirs = _SPAWN.Pipe()
-        terms = Terms(self._scratch, *bounds.terms)
+        terms = Terms(self._scratch, *bounds.terms, module)
         self._process = _SPAWN.Process(target=serve, args=(theirs, terms), name="tenderscan worker", daemon=True)
         try:
             with _interrupts_kept_off():
@@ -111,9 +116,15 @@ class WorkerProcess:
     def is_ready(self) -> bool:
         """Wait until it is; False where it dies, or takes for ever."""
         try:
-            return self._pipe.poll(_START_SECONDS) and not self._pipe.recv_bytes()
+            self._ready = self._ready or (self._pipe.poll(_START_SECONDS) and not self._pipe.recv_bytes())
         except (EOFError, OSError):
             return False
+        return self._ready
+
+    @property
+    def has_served(self) -> bool:
+        """Whether it has been given a call."""
+        return self._calls > 0
 
     def is_fit(self) -> bool:
         """Whether it is there, has not served long enough, and leaves the next file half of the memory at least."""
@@ -188,7 +199,8 @@ class WorkerProcess:
     def end(self) -> None:
         """Let it go; it is at nothing. What it has left running goes with it."""
         self._pipe.close()
-        self._process.join(_END_SECONDS)
+        if self._ready:  # else nobody has needed it, and it would notice only when it has come up
+            self._process.join(_END_SECONDS)
         self.kill()
         self._put_away()
 

@@ -19,6 +19,8 @@ _LABELS = {
     "theme": Label.CLAUSE,
     "date": Label.DATE,
 }
+_THEMES = ("environment", "general", "growth", "innovation", "jobs", "social")
+"""Themes of social value, as `record.Clause` has them."""
 
 
 def matching(catalogue: Catalogue, condition: Filter, *, value_kinds: frozenset[str]) -> Split:
@@ -61,7 +63,9 @@ def _has(field: str, kinds: frozenset[str]) -> Condition:
         return and_(
             FINDING.c.label == Label.MONEY.value, FINDING.c.kind.in_(sorted(kinds)), FINDING.c.currency == "GBP"
         )
-    return FINDING.c.label == _LABELS[field].value
+    labelled: Condition = FINDING.c.label == _LABELS[field].value
+    # Of clauses on anything else, such as payment, the kind stands where a theme would.
+    return and_(labelled, FINDING.c.kind.in_(_THEMES)) if field == "theme" else labelled
 
 
 def _satisfies(condition: Filter, kinds: frozenset[str]) -> Condition:

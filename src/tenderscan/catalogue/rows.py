@@ -8,10 +8,25 @@ from sqlalchemy import Row
 
 from tenderscan.document import Span
 from tenderscan.json_contract import value_as_json, value_from_json
-from tenderscan.record import CalendarDate, Clause, DocumentType, Evidence, Finding, Label, Money, Organisation
+from tenderscan.record import (
+    CalendarDate,
+    Clause,
+    Commitment,
+    DocumentType,
+    Evidence,
+    Finding,
+    Label,
+    Money,
+    Organisation,
+    Reference,
+    Term,
+    Value,
+    Weighting,
+)
 from tenderscan.text import words
 
 FindingRow = dict[str, Any]
+_NOTHING: FindingRow = dict.fromkeys(("kind", "words", "low_pence", "high_pence", "currency", "day"))
 
 
 def finding_row(sha256: str, position: int, finding: Finding) -> FindingRow:
@@ -30,27 +45,33 @@ def finding_row(sha256: str, position: int, finding: Finding) -> FindingRow:
         "rule": evidence.rule,
         "score": evidence.score,
         "value": json.dumps(value_as_json(finding.value), ensure_ascii=False),
-        "kind": None,
-        "words": None,
-        "low_pence": None,
-        "high_pence": None,
-        "currency": None,
-        "day": None,
-    }
-    match finding.value:
+    } | _NOTHING
+    return row | _looked_for(finding.value)
+
+
+def _looked_for(value: Value) -> FindingRow:
+    """The columns that filters look at, of those that this value has."""
+    match value:
         case Money() as money:
             top = money.amount if money.amount_max is None else money.amount_max
-            row |= {"kind": money.kind, "currency": money.currency}
-            row |= {"low_pence": pence(money.amount), "high_pence": pence(top)}
+            pence_of = {"low_pence": pence(money.amount), "high_pence": pence(top)}
+            return {"kind": money.kind, "currency": money.currency, **pence_of}
         case Organisation() as organisation:
-            row["words"] = padded_words(organisation.name)
+            return {"words": padded_words(organisation.name)}
         case Clause() as clause:
-            row["kind"] = clause.theme
+            return {"kind": clause.theme or clause.kind}
         case CalendarDate() as day:
-            row["day"] = day.iso
+            return {"day": day.iso}
         case DocumentType() as document_type:
-            row["kind"] = document_type.type
-    return row
+            return {"kind": document_type.type}
+        case Term() as term:
+            return {"kind": term.role, "day": term.end}
+        case Reference() as reference:
+            return {"kind": reference.scheme, "words": padded_words(reference.id)}
+        case Commitment() as commitment:
+            return {"kind": commitment.theme}
+        case Weighting() as weighting:
+            return {"words": padded_words(weighting.criterion)}
 
 
 def finding_from(row: Row[Any]) -> Finding:

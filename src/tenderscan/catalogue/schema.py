@@ -15,7 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised with every change of the tables below."""
 
 METADATA = MetaData()
@@ -196,4 +196,29 @@ RUN_CHANGE = Table(
     Column("quote_after", Text),
     Column("value_after", Text),
     Column("score_after", Float),
+)
+
+# What a person decided about two suppliers. Never changed but to be undone: what was decided when can be told later.
+SUPPLIER_DECISION = Table(
+    "supplier_decision",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("kind", String(10), nullable=False),  # merge or split
+    Column("first", Text, nullable=False),  # names as they were shown
+    Column("second", Text, nullable=False),
+    # JSON: the spellings on either side, each with what tells it from others of the same letters.
+    Column("first_spellings", Text, nullable=False),
+    Column("second_spellings", Text, nullable=False),
+    Column("note", Text),
+    Column("made_at", String(32), nullable=False),
+    Column("undone_at", String(32)),
+)
+
+# Of a register of companies that the user has, the entries whose names or numbers stand in the library.
+COMPANY = Table(
+    "company",
+    METADATA,
+    Column("number", String(20), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("former", Boolean, nullable=False),  # a name it no longer has
 )

@@ -7,7 +7,17 @@ from sqlalchemy import Connection, insert, select, update
 from sqlalchemy import text as sql
 
 from tenderscan.catalogue.layout import layout_as_text
-from tenderscan.catalogue.schema import DOCUMENT, META, NOTICE, RUN, RUN_CHANGE, RUN_FILE, SCHEMA_VERSION
+from tenderscan.catalogue.schema import (
+    COMPANY,
+    DOCUMENT,
+    META,
+    NOTICE,
+    RUN,
+    RUN_CHANGE,
+    RUN_FILE,
+    SCHEMA_VERSION,
+    SUPPLIER_DECISION,
+)
 from tenderscan.document import Block, BlockKind, Document, Page, Source, Span, Table
 
 _ADDED_IN_2 = (
@@ -42,13 +52,13 @@ _ADDED_IN_3 = (
 
 def upgrade(connection: Connection, found: str) -> bool:
     """Change a catalogue of format `found` into one of today's, in one transaction; False where that cannot be done."""
-    if found not in ("1", "2") or SCHEMA_VERSION != 3:
+    if found not in ("1", "2", "3") or SCHEMA_VERSION != 4:
         return False
     if found == "1":
         _upgrade_to_2(connection)
-    for statement in _ADDED_IN_3:
-        connection.execute(sql(statement))
-    for table in (RUN, RUN_FILE, RUN_CHANGE):
+    if found in ("1", "2"):
+        _upgrade_to_3(connection)
+    for table in (SUPPLIER_DECISION, COMPANY):
         table.create(connection)
     connection.execute(update(META).where(META.c.key == "schema").values(value=str(SCHEMA_VERSION)))
     return True
@@ -60,6 +70,13 @@ def _upgrade_to_2(connection: Connection) -> None:
     NOTICE.create(connection)
     for sha256 in connection.execute(select(DOCUMENT.c.sha256)).scalars().all():
         _upgrade_layout(connection, sha256)
+
+
+def _upgrade_to_3(connection: Connection) -> None:
+    for statement in _ADDED_IN_3:
+        connection.execute(sql(statement))
+    for table in (RUN, RUN_FILE, RUN_CHANGE):
+        table.create(connection)
 
 
 def _upgrade_layout(connection: Connection, sha256: str) -> None:

@@ -10,7 +10,22 @@ from typing import Annotated
 import typer
 
 from tenderscan import __version__
-from tenderscan.cli import demo, extract, index, ingest, retag, runs, search, show, status, unread, watch
+from tenderscan.cli import (
+    commitments,
+    demo,
+    extract,
+    index,
+    ingest,
+    quality,
+    retag,
+    runs,
+    search,
+    show,
+    status,
+    suppliers,
+    unread,
+    watch,
+)
 from tenderscan.cli.console import say
 from tenderscan.errors import InternalFault, TenderscanError
 
@@ -27,9 +42,10 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (ingest, watch, retag, status, search, show, unread, extract, demo):
+for command in (ingest, watch, retag, status, search, show, commitments, unread, extract, quality, demo):
     command.register(app)
 app.add_typer(runs.app, name="runs")
+app.add_typer(suppliers.app, name="suppliers")
 app.add_typer(index.app, name="index")
 
 

@@ -1,6 +1,7 @@
 """Findings for people: grouped by kind, each with its place, its quote in context, and the rule that fired."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import groupby
 
 from rich.padding import Padding
@@ -11,6 +12,7 @@ from tenderscan.document import Document, Span
 from tenderscan.record import (
     CalendarDate,
     Clause,
+    Commitment,
     DocumentType,
     Evidence,
     Finding,
@@ -18,8 +20,11 @@ from tenderscan.record import (
     Money,
     Organisation,
     Record,
+    Reference,
+    Term,
     Value,
     Vat,
+    Weighting,
 )
 
 _TITLES = {
@@ -28,7 +33,12 @@ _TITLES = {
     Label.SUPPLIER: "Suppliers",
     Label.MONEY: "Money",
     Label.DATE: "Dates",
-    Label.CLAUSE: "Social value",
+    Label.TERM: "Periods",
+    Label.WEIGHTING: "Weightings",
+    Label.COMMITMENT: "Commitments",
+    Label.CLAUSE: "Clauses",
+    Label.REFERENCE: "References",
+    Label.ORGANISATION: "Other organisations",
 }
 _AROUND = 70
 """Characters shown on either side of a short quote."""
@@ -120,20 +130,66 @@ def describe(value: Value) -> str:
     match value:
         case Money():
             parts = [_amounts(value), _VAT[value.vat], f"a {value.period}" if value.period else ""]
-            return f"{' '.join(part for part in parts if part)}, {value.kind.replace('_', ' ')}"
+            of = [f"lot {value.lot}" if value.lot else "", value.supplier or "", value.year or ""]
+            return ", ".join([" ".join(filter(None, parts)), _words(value.kind), *filter(None, of)])
         case Organisation():
             number = f", company {value.company_number}" if value.company_number else ""
             return f"{value.name} ({value.role}{number})"
         case Clause():
-            return f"{value.theme}, {value.strength.value}"
+            kind = f"social value: {value.theme}" if value.theme else _words(value.kind)
+            return ", ".join(filter(None, [kind, value.figure, value.strength.value]))
         case CalendarDate():
-            year, month, day = value.iso.split("-")
-            return f"{day}/{month}/{year} ({value.role})"
+            return f"{_day(value.iso)} ({_words(value.role)})"
+        case Term():
+            return f"{_length(value)} ({_words(value.role)})"
+        case Reference():
+            return f"{value.id} ({_words(value.scheme)})"
+        case Commitment():
+            return _promise(value)
+        case Weighting():
+            off = ", does not add up to 100 %" if value.adds_up is False else ""
+            below = f" of {value.parent}" if value.parent else ""
+            return f"{value.criterion}: {value.percent.normalize():f} %{below}{off}"
         case DocumentType():
-            return value.type.replace("_", " ")
+            return _words(value.type)
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _day(iso: str) -> str:
+    return "/".join(reversed(iso.split("-")))
+
+
+def _length(term: Term) -> str:
+    """A period in words: "36 months + 12 + 12, 01/04/2026 to 31/03/2029"."""
+    length = f"{term.months} months" if term.months else f"{term.days} days" if term.days else ""
+    options = " + ".join(map(str, term.extensions))
+    whole = " + ".join(filter(None, [length, f"{options} months" if options and not length else options]))
+    days = " to ".join(_day(day) if day else "…" for day in (term.start, term.end)) if term.start or term.end else ""
+    return ", ".join(filter(None, [whole, days])) or "without length"
+
+
+def _promise(value: Commitment) -> str:
+    """A commitment in words: "12 people apprentices, a year, by 31 March 2027, £40,000.00 claimed, firm (NT10)"."""
+    count = "" if value.quantity is None else f"{value.quantity.normalize():f} {_words(value.unit)}"
+    worth = "" if value.amount is None else f"{_sum(value.amount, value.currency or 'GBP')} claimed"
+    parts = [
+        " ".join(filter(None, [count, value.measure])),
+        f"a {value.per}" if value.per else "",
+        value.by or "",
+        worth,
+        value.strength.value,
+    ]
+    code = f" ({value.code})" if value.code else ""
+    return ", ".join(filter(None, parts)) + code
 
 
 def _amounts(money: Money) -> str:
-    symbol = _SYMBOLS.get(money.currency, f"{money.currency} ")
-    amount = f"{symbol}{money.amount:,.2f}"
-    return amount if money.amount_max is None else f"{amount} to {symbol}{money.amount_max:,.2f}"
+    amount = _sum(money.amount, money.currency)
+    return amount if money.amount_max is None else f"{amount} to {_sum(money.amount_max, money.currency)}"
+
+
+def _sum(amount: Decimal, currency: str) -> str:
+    return f"{_SYMBOLS.get(currency, f'{currency} ')}{amount:,.2f}"

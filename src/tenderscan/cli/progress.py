@@ -57,7 +57,7 @@ class Events:
 
     def progress(self, progress: "Progress") -> None:
         """At most one event a second."""
-        from tenderscan.batch.presence import progress_as_json
+        from tenderscan.batch.progress_json import progress_as_json
 
         if time.monotonic() - self._told >= EVENT_SECONDS:
             self._told = time.monotonic()

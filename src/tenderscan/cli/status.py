@@ -81,7 +81,7 @@ def _holder_as_json(at_work: "Holder") -> dict[str, Any]:
 
 
 def _print_at_work(at_work: "Holder") -> None:
-    from tenderscan.batch.presence import progress_from_json
+    from tenderscan.batch.progress_json import progress_from_json
     from tenderscan.cli.progress import failures, left, name_of, rate
     from tenderscan.moments import duration, now
 

@@ -13,6 +13,7 @@ from tenderscan.document import (
     CellRows,
     Document,
     Field,
+    FieldValue,
     Notice,
     Page,
     Properties,
@@ -198,7 +199,7 @@ class Assembler:
             position -= len(part)
         return "".join(reversed(parts))[start - position if start > position else 0 :]
 
-    def field(self, label: str, value: Mapping[str, str | None], span: Span, path: str) -> None:
+    def field(self, label: str, value: Mapping[str, FieldValue], span: Span, path: str) -> None:
         """What a structured document states outright, as in `document.Field`; its text is written already."""
         self._fields.append(Field(label, tuple(value.items()), span, path))
 

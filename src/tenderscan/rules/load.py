@@ -1,36 +1,141 @@
 """Reading the rule files of a folder and checking them."""
 
 import hashlib
-import re
 import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from tenderscan.errors import RuleError
+from tenderscan.rules import (
+    clauses,
+    commitments,
+    contract_clauses,
+    dates,
+    document_types,
+    money,
+    organisations,
+    placeholders,
+    references,
+    terms,
+    weightings,
+)
 from tenderscan.rules.fields import Fields
-from tenderscan.rules.schema import (
-    ClauseRule,
-    ClauseRules,
-    Currency,
-    DateRule,
-    DateRules,
-    MoneyRule,
-    MoneyRules,
-    Multiplier,
-    Named,
-    OrganisationRule,
-    OrganisationRules,
-    PlaceholderRule,
-    RuleHead,
-    Rules,
-    Stage,
-    TypeRule,
+from tenderscan.rules.head import PhraseList, RuleHead
+
+FILES = (
+    "money",
+    "organisations",
+    "clauses",
+    "contract_clauses",
+    "commitments",
+    "weightings",
+    "dates",
+    "terms",
+    "references",
+    "document_types",
+    "placeholders",
 )
 
-FILES = ("money", "organisations", "clauses", "dates", "document_types", "placeholders")
-_LABELS = frozenset({"supplier", "buyer"})
-_THEMES = frozenset({"jobs", "growth", "social", "environment", "innovation", "general"})
-_CLAUSE_KINDS = frozenset({"social_value"})
-_RULE_ID = re.compile(r"[a-z_]+/[a-z0-9]+(-[a-z0-9]+)*")
+_TEXTS = frozenset({".cfg", ".json"})
+"""Endings of files of a trained model whose line ends may be others in another checkout."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One component of the pipeline.
+
+    Attributes:
+        component: its registered name.
+        trained: folder under `models/trained`; empty for a component of our own.
+    """
+
+    component: str
+    trained: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All rule files.
+
+    Attributes:
+        version: hash of their content and of the trained models that the pipeline names; a document tagged with another
+            version is tagged anew.
+        pipeline: components in order.
+        money: `money.toml`.
+        organisations: `organisations.toml`.
+        clauses: `clauses.toml`.
+        contract_clauses: `contract_clauses.toml`.
+        commitments: `commitments.toml`.
+        weightings: `weightings.toml`.
+        dates: `dates.toml`.
+        terms: `terms.toml`.
+        references: `references.toml`.
+        types: `document_types.toml`.
+        placeholders: `placeholders.toml`.
+    """
+
+    version: str
+    pipeline: tuple[Stage, ...]
+    money: money.MoneyRules
+    organisations: organisations.OrganisationRules
+    clauses: clauses.ClauseRules
+    contract_clauses: contract_clauses.ContractClauseRules
+    commitments: commitments.CommitmentRules
+    weightings: weightings.WeightingRules
+    dates: dates.DateRules
+    terms: terms.TermRules
+    references: references.ReferenceRules
+    types: tuple[document_types.TypeRule, ...]
+    placeholders: tuple[placeholders.PlaceholderRule, ...]
+
+    @property
+    def value_kinds(self) -> frozenset[str]:
+        """Kinds of money that say what a contract is worth."""
+        return frozenset(rule.kind for rule in self.money.rules if rule.counts_as_value)
+
+    @property
+    def document_types(self) -> tuple[str, ...]:
+        """Ids that `type:` may name, sorted."""
+        return tuple(sorted({rule.type for rule in self.types}))
+
+    @property
+    def themes(self) -> tuple[str, ...]:
+        """Ids that `theme:` may name, sorted."""
+        return tuple(sorted({rule.theme for rule in self.clauses.rules}))
+
+    def heads(self) -> tuple[RuleHead, ...]:
+        """The heads of all rules, file by file."""
+        files = (
+            self.money.rules,
+            self.organisations.rules,
+            self.clauses.rules,
+            self.contract_clauses.rules,
+            self.commitments.rules,
+            self.weightings.rules,
+            self.dates.rules,
+            self.terms.rules,
+            self.references.rules,
+            self.types,
+            self.placeholders,
+        )
+        return tuple(rule.head for rules in files for rule in rules)
+
+    def phrase_lists(self) -> Iterator[PhraseList]:
+        """All lists of phrases, each with what it means."""
+        return chain(
+            money.lists(self.money),
+            organisations.lists(self.organisations),
+            clauses.lists(self.clauses),
+            contract_clauses.lists(self.contract_clauses),
+            commitments.lists(self.commitments),
+            weightings.lists(self.weightings),
+            dates.lists(self.dates),
+            terms.lists(self.terms),
+            references.lists(self.references),
+            document_types.lists(self.types),
+        )
 
 
 def load_rules(folder: Path) -> Rules:
@@ -42,15 +147,21 @@ def load_rules(folder: Path) -> Rules:
     raw = {name: _read(folder / f"{name}.toml") for name in FILES}
     pipeline = _read(folder.parent / "pipeline.toml")
     tops = {name: Fields(_parse(folder / f"{name}.toml", text), f"{name}.toml", "file") for name, text in raw.items()}
+    stages = _pipeline(Fields(_parse(folder.parent / "pipeline.toml", pipeline), "pipeline.toml", "file"))
     rules = Rules(
-        version=_version([*raw.values(), pipeline]),
-        pipeline=_pipeline(Fields(_parse(folder.parent / "pipeline.toml", pipeline), "pipeline.toml", "file")),
-        money=_money(tops["money"]),
-        organisations=_organisations(tops["organisations"]),
-        clauses=_clauses(tops["clauses"]),
-        dates=_dates(tops["dates"]),
-        types=_types(tops["document_types"]),
-        placeholders=_placeholders(tops["placeholders"]),
+        version=_version([*raw.values(), pipeline, *_trained_files(stages, folder.parent / "trained")]),
+        pipeline=stages,
+        money=money.read_money(tops["money"]),
+        organisations=organisations.read_organisations(tops["organisations"]),
+        clauses=clauses.read_clauses(tops["clauses"]),
+        contract_clauses=contract_clauses.read_contract_clauses(tops["contract_clauses"]),
+        commitments=commitments.read_commitments(tops["commitments"]),
+        weightings=weightings.read_weightings(tops["weightings"]),
+        dates=dates.read_dates(tops["dates"]),
+        terms=terms.read_terms(tops["terms"]),
+        references=references.read_references(tops["references"]),
+        types=document_types.read_document_types(tops["document_types"]),
+        placeholders=placeholders.read_placeholders(tops["placeholders"]),
     )
     _no_doubles(rules)
     return rules
@@ -75,208 +186,25 @@ def _version(texts: list[str]) -> str:
     return hashlib.sha256("\x00".join(texts).encode()).hexdigest()[:12]
 
 
+def _trained_files(stages: Iterable[Stage], folder: Path) -> Iterator[str]:
+    """A line for each file of the trained models; none for a model that is not there, which the tagger asks for."""
+    for name in sorted({stage.trained for stage in stages if stage.trained}):
+        for path in sorted(path for path in folder.joinpath(name).rglob("*") if path.is_file()):
+            try:
+                content = path.read_bytes()
+            except OSError as error:
+                raise RuleError(f"{path.name}: cannot be read from {path.parent}") from error
+            if path.suffix in _TEXTS:
+                content = content.replace(b"\r\n", b"\n")
+            yield f"{path.relative_to(folder).as_posix()} {hashlib.sha256(content).hexdigest()}"
+
+
 def _no_doubles(rules: Rules) -> None:
     seen: set[str] = set()
     for head in rules.heads():
         if head.id in seen:
             raise RuleError(f"rule {head.id}, field 'id': stands twice")
         seen.add(head.id)
-
-
-def _head(fields: Fields, prefix: str) -> RuleHead:
-    head = RuleHead(
-        id=fields.text("id"),
-        source=fields.text("source"),
-        version=fields.number("version", 0),
-        description=fields.text("description"),
-        examples_fire=fields.strings("examples_fire", required=True),
-        examples_not=fields.strings("examples_not", required=True),
-    )
-    if not _RULE_ID.fullmatch(head.id) or not head.id.startswith(f"{prefix}/"):
-        raise fields.wrong("id", f"{head.id!r} is not of the form {prefix}/some-name")
-    if head.version < 1:
-        raise fields.wrong("version", "a whole number from 1 is needed")
-    return head
-
-
-def _named(fields: Fields) -> Named:
-    named = Named(fields.text("name"), fields.phrases("phrases", required=True))
-    fields.close()
-    return named
-
-
-def _money(top: Fields) -> MoneyRules:
-    rules = MoneyRules(
-        currencies=tuple(_currency(fields) for fields in top.tables("currency")),
-        multipliers=tuple(_multiplier(fields) for fields in top.tables("multiplier")),
-        periods=tuple(_named(fields) for fields in top.tables("period")),
-        vat=tuple(_named(fields) for fields in top.tables("vat")),
-        columns=top.phrases("columns", required=True),
-        not_columns=top.phrases("not_columns", required=True),
-        rules=tuple(_money_rule(fields) for fields in top.tables("rule")),
-    )
-    top.close()
-    if not rules.currencies or not rules.multipliers:
-        raise top.wrong("currency", "at least one currency and one multiplier are needed")
-    return rules
-
-
-def _currency(fields: Fields) -> Currency:
-    currency = Currency(fields.text("code"), fields.strings("signs", required=True), fields.strings("words"))
-    fields.close()
-    return currency
-
-
-def _multiplier(fields: Fields) -> Multiplier:
-    multiplier = Multiplier(
-        fields.decimal("factor"), fields.strings("words", required=True), fields.text("currency", "")
-    )
-    fields.close()
-    return multiplier
-
-
-def _money_rule(fields: Fields) -> MoneyRule:
-    rule = MoneyRule(
-        head=_head(fields, "money"),
-        kind=fields.text("kind"),
-        cues=fields.phrases("cues"),
-        after=fields.phrases("after"),
-        headings=fields.phrases("headings"),
-        columns=fields.phrases("columns"),
-        turns=fields.pairs("turns"),
-        capped=fields.text("capped", ""),
-        yearly=fields.text("yearly", ""),
-        documents=fields.strings("documents"),
-        ceiling=fields.flag("ceiling"),
-        counts_as_value=fields.flag("counts_as_value"),
-        rank=fields.number("rank", 0),
-        score=fields.share("score", 0.9),
-    )
-    fields.close()
-    return rule
-
-
-def _organisations(top: Fields) -> OrganisationRules:
-    rules = OrganisationRules(
-        suffixes=top.strings("suffixes", required=True),
-        public=top.strings("public", required=True),
-        joiners=top.strings("joiners", required=True),
-        never=top.phrases("never", required=True),
-        endings=top.phrases("endings", required=True),
-        openers=top.strings("openers", required=True),
-        persons=top.strings("persons", required=True),
-        not_here=top.phrases("not_here"),
-        rules=tuple(_organisation_rule(fields) for fields in top.tables("rule")),
-    )
-    top.close()
-    return rules
-
-
-def _organisation_rule(fields: Fields) -> OrganisationRule:
-    rule = OrganisationRule(
-        head=_head(fields, "organisation"),
-        label=fields.choice("label", _LABELS),
-        role=fields.text("role"),
-        after=fields.phrases("after"),
-        before=fields.phrases("before"),
-        nouns=fields.phrases("nouns"),
-        near=fields.phrases("near"),
-        unless=fields.phrases("unless"),
-        lists=fields.phrases("lists"),
-        labels=fields.phrases("labels"),
-        columns=fields.phrases("columns"),
-        terms=fields.phrases("terms"),
-        beside=fields.phrases("beside"),
-        public=fields.flag("public"),
-        score=fields.share("score", 0.8),
-    )
-    fields.close()
-    return rule
-
-
-def _clauses(top: Fields) -> ClauseRules:
-    rules = ClauseRules(
-        firm=top.phrases("firm", required=True),
-        conditional=top.phrases("conditional", required=True),
-        aspirational=top.phrases("aspirational", required=True),
-        promisors=top.phrases("promisors", required=True),
-        cues=top.phrases("cues", required=True),
-        not_here=top.phrases("not_here"),
-        rules=tuple(_clause_rule(fields) for fields in top.tables("rule")),
-    )
-    top.close()
-    return rules
-
-
-def _clause_rule(fields: Fields) -> ClauseRule:
-    rule = ClauseRule(
-        head=_head(fields, "clause"),
-        kind=fields.choice("kind", _CLAUSE_KINDS),
-        theme=fields.choice("theme", _THEMES),
-        phrases=fields.phrases("phrases"),
-        committed=fields.phrases("committed"),
-        names=fields.phrases("names"),
-        codes=fields.pattern("codes"),
-        weak=fields.phrases("weak"),
-        score=fields.share("score", 0.8),
-    )
-    fields.close()
-    return rule
-
-
-def _dates(top: Fields) -> DateRules:
-    rules = DateRules(tuple(_date_rule(fields) for fields in top.tables("rule")))
-    top.close()
-    return rules
-
-
-def _date_rule(fields: Fields) -> DateRule:
-    rule = DateRule(
-        head=_head(fields, "date"),
-        role=fields.text("role"),
-        cues=fields.phrases("cues"),
-        rank=fields.number("rank", 0),
-        score=fields.share("score", 0.8),
-    )
-    fields.close()
-    return rule
-
-
-def _types(top: Fields) -> tuple[TypeRule, ...]:
-    rules = tuple(_type_rule(fields) for fields in top.tables("rule"))
-    top.close()
-    return rules
-
-
-def _type_rule(fields: Fields) -> TypeRule:
-    rule = TypeRule(
-        head=_head(fields, "document_type"),
-        type=fields.text("type"),
-        titles=fields.phrases("titles", required=True),
-        body=fields.phrases("body"),
-        weight=fields.share("weight", 0.8),
-    )
-    fields.close()
-    return rule
-
-
-def _placeholders(top: Fields) -> tuple[PlaceholderRule, ...]:
-    rules = tuple(_placeholder_rule(fields) for fields in top.tables("rule"))
-    top.close()
-    return rules
-
-
-def _placeholder_rule(fields: Fields) -> PlaceholderRule:
-    rule = PlaceholderRule(
-        head=_head(fields, "placeholder"),
-        pattern=fields.pattern("pattern"),
-        needs=fields.strings("needs"),
-        whole=fields.flag("whole"),
-    )
-    fields.close()
-    if not rule.pattern:
-        raise fields.wrong("pattern", "a regular expression is needed")
-    return rule
 
 
 def _pipeline(top: Fields) -> tuple[Stage, ...]:

@@ -5,11 +5,17 @@ from dataclasses import replace
 
 from tenderscan.document import Span
 from tenderscan.record import Finding, Organisation
+from tenderscan.tagger.sides import by_column
 from tenderscan.tagger.work import Work
 
 _WORD = re.compile(r"[^\W\d_][\w\u2019']*")
 _BRACKET = re.compile(r"\(([A-Za-z]{3,8})\)\s*$")
 _RUN = re.compile(r"\w+")
+_BODY = re.compile(
+    r"\b(?:council|corporation|authority|trust|board|bank|university|college|office|department|ministry|ltd|limited|company"
+    r"|association|agency|commission|institute|centre|facility|service|police)\b",
+    re.IGNORECASE,
+)
 _FEW = 40
 """Of more acronyms, as in a list of companies, one pass over the text tells first which stand in it at all."""
 _FREE_BEFORE = re.compile(r"(?<![\w/.-])")
@@ -24,7 +30,7 @@ def tag_acronyms(work: Work) -> None:
     """Add the first mention of each acronym, on the side of the organisation that it stands for."""
     best: dict[str, Finding] = {}
     for finding in work.found:
-        if isinstance(finding.value, Organisation):
+        if isinstance(finding.value, Organisation) and not by_column(finding):
             for acronym in acronyms(finding.value.name):
                 if acronym not in best or finding.evidence.score > best[acronym].evidence.score:
                     best[acronym] = finding
@@ -49,10 +55,21 @@ def _first_mention(text: str, acronym: str) -> Span | None:
     at = text.find(acronym)
     while at >= 0:
         end = at + len(acronym)
+        if _of_another(text, at, acronym):
+            return None
         if _FREE_BEFORE.match(text, at) and _FREE_BEHIND.match(text, end):
             return Span(at, end)
         at = text.find(acronym, at + 1)
     return None
+
+
+def _of_another(text: str, at: int, acronym: str) -> bool:
+    """Whether an acronym in brackets is of something else, which stands before it: "Full Business Case (FBC)"."""
+    if not text.startswith("(", at - 1) or at < len("(") + 1:
+        return False
+    before = _WORD.findall(text, max(0, at - 20 * len(acronym)), at)[-len(acronym) :]
+    initials = "".join(word[0] for word in before).upper()
+    return initials == acronym and not _BODY.search(" ".join(before))
 
 
 def acronyms(name: str) -> set[str]:

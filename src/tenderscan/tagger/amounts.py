@@ -43,13 +43,35 @@ _ROUNDING = re.compile(
     r"(?:the |whole |each )?$",
     re.IGNORECASE,
 )
+# Where figures may begin: not within a number, but behind "c."
+_FREE = r"(?:(?<![\w.,/£€$-])|(?<=\bc\.))"
 _PESOS = re.compile(r"\bpesos?\b", re.IGNORECASE)
 _NOUGHTS = re.compile(r"0{2,}")
 """The figures of "£000s"."""
 _LEAST = Decimal("0.005")
-"""Less than half a penny is a par value or a rate of exchange, and would be shown as nothing."""
-_PENCE = ("pence", "p per", "p a", "p each")
+"""Less than half a penny, if not said in pence, is a par value or a rate of exchange."""
+_PENCE = ("pence", "p per", "p a", "p each", "p/", "p /", *(f"{digit}p" for digit in range(10)))
 """Of these one stands in every amount of pence: what stands behind the "a" may be any mark, or the next line."""
+# 12 pence, 5p per mile, 14.5p/kWh, 0.34p; but not page 12p, nor video of 720p
+_PENCE_FORM = re.compile(
+    r"(?<![\w.,£/-])(?P<figures>\d{1,3}(?:\.\d+)?)"
+    r"(?:\s?pence\b|\s?p(?= (?:per|a|each)\b| ?/ ?[^\W\d_])"
+    r"|(?:(?<=\.[0-9])|(?<=\.\d[0-9])|(?<=\.\d\d[0-9]))p(?!\w))"
+)
+# "six pounds and forty pence"
+_AND_PENCE = re.compile(
+    rf"\s(?:and\s)?(?P<words>(?:{WORDS})(?:[\s-](?:{WORDS}))?)\s(?:pence|penny|cents?|paise)\b", re.IGNORECASE
+)
+# "A 3 £ 2 design": a sign of multiplication, misread or in another alphabet
+_TIMES = re.compile(r"(?<![\w.,])\d $")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ONE_DIGIT = re.compile(r"\D{1,4}\d")
+_UNREAD = 0.0
+"""How sure an amount in words is whose words make no number: it counts only where figures in brackets follow."""
+_BETWEEN = 90
+"""Characters between an amount in words and the same in figures."""
+_LONG = 400
+"""An amount that is longer is no amount in words, but many, one behind the other."""
 _BEFORE = 30
 """Characters before an amount in which something may say that it is none."""
 
@@ -72,10 +94,11 @@ class AmountFinder:
         sign = rf"(?P<sign>{_any(signs)})"
         mult = rf"(?:[ \n]?(?P<mult>{_any([word for m in rules.multipliers for word in m.words])})(?![^\W_]))?"
         tail = rf"(?P<tail>[ \n]?/-|[ \n]?(?:{_any(words)})(?![^\W_]))?"
-        self._signed = Opened(re.compile(rf"{sign}[ \n]?(?P<figures>{FIGURES}){mult}{tail}", re.IGNORECASE))
+        minus = r"(?P<minus>[-\u2212](?=\d))?"
+        self._signed = Opened(re.compile(rf"{sign}[ \n]?{minus}(?P<figures>{FIGURES}){mult}{tail}", re.IGNORECASE))
         self._worded = re.compile(
-            rf"(?<![\w.,/£€$-])(?P<figures>{FIGURES}){mult}[ \n]?"
-            rf"(?P<sign>(?:{_any([*words, *(c.code for c in rules.currencies), '€'])})(?![^\W_]))",
+            rf"{_FREE}(?P<figures>{FIGURES}){mult}[ \n]?"
+            rf"(?P<sign>(?:{_any([*words, *(c.code for c in rules.currencies), '€'])})(?![^\W_]|['\u2019]?[m0]|\s?\d))",
             re.IGNORECASE,
         )
         self._local = re.compile(
@@ -87,18 +110,19 @@ class AmountFinder:
             rf"(?P<figures>{FIGURES}){mult}(?![\w%/:-])",
             re.IGNORECASE,
         )
-        self._pence = re.compile(r"(?<![\w.,£/-])(?P<figures>\d{1,3}(?:\.\d+)?)\s?(?:pence\b|p(?= (?:per|a|each)\b))")
-        self._upper = re.compile(
-            rf"(?P<link>{_DASH}|\s(?:to|and)\s)(?P<sign>{_any(signs)})?[ \n]?(?P<figures>{FIGURES}){mult}",
-            re.IGNORECASE,
-        )
+        self._pence = _PENCE_FORM
+        codes = [currency.code for currency in rules.currencies]
+        self._grouped, self._grouped_worded = _grouped(codes)
+        self._upper = _upper_end(signs, [*words, *codes, "€"], mult)
         self._in_words = re.compile(
-            rf"(?<![^\W_])(?:{WORDS})(?:[\s-]+(?:(?:and|a)\s)?(?:{WORDS})){{0,24}}\s+(?P<sign>{_any(words)})(?![^\W_])",
+            rf"(?<![^\W_])(?:[^\W\d_]{{2,8}}\s+point\s+)?"
+            rf"(?:{WORDS})(?:[\s-]+(?:(?:and|a)\s)?(?:{WORDS})){{0,24}}\s+(?P<sign>{_any(words)})(?![^\W_])",
             re.IGNORECASE,
         )
         # What stands in every match of a pattern, so that the others need not be tried: a blank in a word is free.
         self.word_marks = _firsts([*words, *(c.code for c in rules.currencies), "€"])
         self._local_marks = _firsts(local)
+        self._code_marks = tuple(c.code.lower() for c in rules.currencies)
         marks = {*_firsts(signs), *self.word_marks, *self._local_marks, *_PENCE}
         self.marks = tuple(mark for mark in sorted(marks) if not any(mark != part and part in mark for part in marks))
 
@@ -114,7 +138,7 @@ class AmountFinder:
             found += self._spelt(text, span)
         found = [amount for amount in found if not _is_unit(text, amount)]
         found.sort(key=lambda amount: (amount.span.start, -amount.span.end))
-        return _once(text, found)
+        return [amount for amount in _once(text, found) if amount.certain > _UNREAD]
 
     def _figures(self, text: str, span: Span, lower: str) -> list[Amount]:
         found: list[Amount] = []
@@ -135,7 +159,10 @@ class AmountFinder:
         return found
 
     def _signs_and_words(self, text: str, span: Span, lower: str) -> Iterator[re.Match[str]]:
-        """Figures behind a sign, then those before a word for a currency, then those before a local multiplier."""
+        """Figures in groups of three, behind a sign, before a word for a currency, before a local multiplier."""
+        if holds(lower, span, self._code_marks):
+            yield from self._grouped.finditer(text, span.start, span.end)
+            yield from self._grouped_worded.finditer(text, span.start, span.end)
         yield from self._signed.finditer(text, span.start, span.end, lower)
         if holds(lower, span, self.word_marks):
             yield from self._worded.finditer(text, span.start, span.end)
@@ -143,21 +170,21 @@ class AmountFinder:
             yield from self._local.finditer(text, span.start, span.end)
 
     def _amount(self, text: str, match: re.Match[str]) -> Amount | None:
-        sign = match.groupdict().get("sign")
-        start, end = match.span()
-        if sign and sign[0].isalpha() and start and text[start - 1].isalnum():
-            return None  # "hrs 10" holds "rs 10"
-        if sign == "$" and start and text[start - 1].isalpha():
-            return None  # "CA$5" are other dollars
-        if sign == "$" and _PESOS.search(text, max(0, start - _BEFORE), start):
+        said = match.groupdict()
+        sign, (start, end) = said.get("sign"), match.span()
+        if _is_none(text, match, sign or ""):
             return None
-        multiplier = self._factors.get(_key(match["mult"] or ""))
+        multiplier = self._factors.get(_key(said.get("mult") or ""))
         value, certain = read_figures(match["figures"])
         if value is None:
             return None
         code = self._codes[_key(sign)] if sign else (multiplier.currency if multiplier else "")
+        if multiplier and multiplier.currency not in {"", code}:
+            multiplier, end = None, match.end("figures")  # "£502.00 CR" is a credit, and no crore
         if multiplier:
             value *= multiplier.factor
+        if said.get("minus"):
+            value = -value
         return Amount(Span(start, end), value.normalize() if value == 0 else value, None, code, certain)
 
     def _range(self, text: str, amount: Amount, match: re.Match[str], limit: int) -> Amount:
@@ -165,7 +192,7 @@ class AmountFinder:
         upper = self._upper.match(text, amount.span.end, limit)
         if not upper:
             return amount
-        link, sign = upper["link"].strip(), upper["sign"]
+        link, sign = upper["link"].strip(), upper["sign"] or upper["behind"]
         if (link.isalpha() and not sign and not upper["mult"]) or (sign and self._codes[_key(sign)] != amount.currency):
             return amount
         if link == "and" and not re.search(r"\bbetween\s*$", text[max(0, amount.span.start - 12) : amount.span.start]):
@@ -194,10 +221,54 @@ class AmountFinder:
         for match in self._in_words.finditer(text, span.start, span.end):
             phrase = text[match.start() : match.start("sign")]
             value = value_of(phrase) if whole_number(text, match.start(), phrase) else None
+            code = self._codes[_key(match["sign"])]
             if value:
-                code = self._codes[_key(match["sign"])]
-                found.append(Amount(Span(*match.span()), Decimal(value), None, code, 0.95))
+                pence = _AND_PENCE.match(text, match.end(), span.end)
+                hundredths = value_of(pence["words"]) if pence else None
+                end = pence.end() if pence and hundredths is not None else match.end()
+                total = Decimal(value) + Decimal(hundredths or 0) / 100
+                found.append(Amount(Span(match.start(), end), total, None, code, 0.95))
+            elif "point" in folded(phrase):
+                found.append(Amount(Span(*match.span()), Decimal(-1), None, code, _UNREAD))
         return found
+
+
+def _grouped(codes: list[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Amounts in groups of three behind a code and before one: "GBP 228 275", "4 700 EUR".
+
+    Notices part thousands by blanks, where "£50 100" may be an amount and a number.
+    """
+    either = _any(codes)
+    figures = r"(?P<figures>\d{1,3}(?: \d{3}){1,4}(?:[.,]\d\d)?(?![\d,.]?\d))"
+    return (
+        re.compile(rf"(?<!\w)(?P<sign>{either})[ \n]?{figures}(?! (?:{either})\b)"),
+        re.compile(rf"{_FREE}(?<!\d ){figures}[ \n]?(?P<sign>{either})(?![^\W_])"),
+    )
+
+
+def _upper_end(signs: list[str], words: list[str], mult: str) -> re.Pattern[str]:
+    """What follows the lower end of a range: "-£1.5m", " to c.£300,000", " and 800 000 GBP"."""
+    return re.compile(
+        rf"(?P<link>{_DASH}|\s(?:to|and)\s)(?:c\.|ca\.|circa |approx\. |approximately )?"
+        rf"(?P<sign>{_any(signs)})?[ \n]?(?P<figures>{FIGURES}){mult}"
+        rf"(?:[ \n]?(?P<behind>(?:{_any(words)})(?![^\W_])))?",
+        re.IGNORECASE,
+    )
+
+
+def _is_none(text: str, match: re.Match[str], sign: str) -> bool:
+    """Whether what looks like an amount is none: another sign, a range, a year, a sign of multiplication."""
+    start, end = match.span()
+    before = text[start - 1] if start else " "
+    if sign and sign[0].isalpha() and before.isalnum():
+        return True  # "hrs 10" holds "rs 10"
+    if sign.isalpha() and match.groupdict().get("minus"):
+        return True  # "400 GBP-450K" is a range
+    if sign == "$" and (before.isalpha() or _PESOS.search(text, max(0, start - _BEFORE), start)):
+        return True  # "CA$5" are other dollars
+    if sign == "€" and match.start("sign") > match.start("figures") and _YEAR.fullmatch(match["figures"]):
+        return True  # "Budget 2014 €" heads a column
+    return bool(_TIMES.search(text, max(0, start - 3), start) and _ONE_DIGIT.fullmatch(text, start, end))
 
 
 def _firsts(words: list[str]) -> tuple[str, ...]:
@@ -208,7 +279,7 @@ def _firsts(words: list[str]) -> tuple[str, ...]:
 def _is_unit(text: str, amount: Amount) -> bool:
     """Whether an amount is none: a unit to round to, the noughts of "£000s", less than half a penny."""
     start, end = amount.span.start, amount.span.end
-    if 0 < amount.amount < _LEAST:
+    if 0 < amount.amount < _LEAST and text[end - 1] not in "pe":
         return True
     if amount.amount == 0 and _NOUGHTS.search(amount.span.of(text)) and "." not in amount.span.of(text):
         return True
@@ -220,6 +291,12 @@ _BETWEEN_TWICE = re.compile(r"[\s,]*\((?:[^()\d£€$]{0,30})$")
 # "six dollars of the United States of America (US$6)": where one of the two is in words
 _WORDS_BETWEEN = re.compile(
     r"[^()\d£€$.;:]{0,80}\((?:(?:say|i\.e\.|being|in figures:?)\s)?[A-Z]{0,4}\s?$", re.IGNORECASE
+)
+
+# "ten pounds a day for the tools (£300 in all)": the figures say something else
+_MORE = re.compile(
+    r"\b(?:per|an?|each|every|for|plus|or|in|to|at|and(?! [a-z -]{3,40}\b(?:pence|penny|cents?|paise?)\b))\b",
+    re.IGNORECASE,
 )
 
 
@@ -241,20 +318,19 @@ def _once(text: str, found: list[Amount]) -> list[Amount]:
 
 def _twice(text: str, first: Amount, second: Amount) -> bool:
     """Whether two amounts are one that is written twice, the second time in brackets."""
-    if first.currency != second.currency or second.span.start - first.span.end > 90:
+    apart = second.span.start - first.span.end > _BETWEEN or len(first.span) > _LONG
+    if apart or first.currency != second.currency:
         return False
     between = text[first.span.end : second.span.start]
     if _spelt_out(text, first) != _spelt_out(text, second) and _WORDS_BETWEEN.fullmatch(between):
-        return True
+        return first.amount == second.amount or _MORE.search(between) is None
     return first.amount == second.amount and len(between) < 40 and _BETWEEN_TWICE.match(between) is not None
 
 
 def _one_of(text: str, first: Amount, second: Amount) -> Amount:
-    """Of an amount in words and in figures the figures, should they disagree; else one value from first to last."""
+    """Of an amount in words and in figures one value from first to last; that of the figures, should they disagree."""
     if not _spelt_out(text, first):
         return first
-    if first.amount != second.amount:
-        return second
     # words first: one value from the words to the closing bracket
     end = second.span.end + (text[second.span.end : second.span.end + 1] == ")")
     return replace(second, span=Span(first.span.start, end))
@@ -265,20 +341,24 @@ def _spelt_out(text: str, amount: Amount) -> bool:
 
 
 PLAIN = re.compile(
-    r"[(-]?\s?(?P<figures>\d{1,3}(?:,\d{2,3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?)\s?(?P<mult>[km])?\s?\)?(?:/-)?",
+    r"(?P<minus>[-\u2212\u2013]|\()?\s?(?P<figures>\d{1,3}(?:,\d{2,3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?|\.\d{1,2})"
+    r"\s?(?P<mult>[km])?(?P<behind>\s?\)|-)?(?:/-)?",
     re.IGNORECASE,
 )
-"""A cell that holds a number and nothing else."""
+"""A cell that holds a number and nothing else; a minus may stand before or behind it, and brackets say the same."""
 
 
 def plain_number(text: str) -> Decimal | None:
     """The number a cell holds when it holds nothing else."""
     match = PLAIN.fullmatch(text.strip())
-    if not match:
+    if not match or (match["minus"] == "(") != (")" in (match["behind"] or "")):
         return None
     value, _ = read_figures(match["figures"])
+    if value is None:
+        return None
     factors = {"k": Decimal(1000), "m": Decimal(1_000_000)}
-    return value * factors.get((match["mult"] or "").lower(), Decimal(1)) if value is not None else None
+    value *= factors.get((match["mult"] or "").lower(), Decimal(1))
+    return -value if value and (match["minus"] or match["behind"]) else value
 
 
 def _key(word: str) -> str:

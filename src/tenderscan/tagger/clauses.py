@@ -6,12 +6,21 @@ from bisect import bisect_right
 from tenderscan.document import BlockKind, Span
 from tenderscan.record import Clause, Label, Organisation, Strength
 from tenderscan.rules import ClauseRule
+from tenderscan.tagger.clause_units import cut, to_fill_in, units
 from tenderscan.tagger.document_type import type_of
 from tenderscan.tagger.grammar import Cue, label_of
-from tenderscan.tagger.layout import RUNNING, Passage, sentences
+from tenderscan.tagger.layout import RUNNING, Passage
 from tenderscan.tagger.work import Work
 
+_COUNTED = 16
+"""Characters before a phrase in which its number stands."""
+_WEIGHTS = {"phrases": 2.0, "asked": 1.0, "committed": 1.0, "weak": 0.7}
+"""What a phrase counts when the theme of a sentence is looked for, by the list it is from."""
 _HEADING_SCORE = 0.6
+_MINUTES = "minutes"
+_BUYERS_OWN = frozenset({"itt", "notice", "specification", "clarification_log", "evaluation_report", "award_letter"})
+"""Documents in which "we" is who buys."""
+_SHARE = re.compile(r"\d\s?%")
 _THEME_HEAD = re.compile(r"\b(?:theme|outcome|priority|category|mission|area)", re.IGNORECASE)
 _QUANTITY = re.compile(
     r"(?:\b\d[\d,.]*\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b)", re.IGNORECASE
@@ -42,8 +51,6 @@ _TITLE_WORDS = 9
 _LABEL_WORDS = 4
 _FIELD = 70
 """Characters of a placeholder that is a field; what is longer in brackets is text."""
-_LONGEST = 700
-"""A clause is cut here: whatever runs on longer is a page without full stops."""
 
 
 def tag_clauses(work: Work) -> None:
@@ -62,7 +69,7 @@ def tag_clauses(work: Work) -> None:
         ]
         about = _about_heading(work, passage)
         if themes or (about and passage.kind not in RUNNING):
-            for sentence in _units(work, passage):
+            for sentence in units(work, passage):
                 here = [cue for cue in themes if sentence.start <= cue.start < sentence.end]
                 _tag(work, passage, sentence, here, about=about)
 
@@ -96,23 +103,15 @@ def _tag_row(work: Work, passage: Passage, rule: ClauseRule) -> None:
     work.add(Label.CLAUSE, Clause(rule.kind, rule.theme, strength), passage.span, rule.head.id, rule.score, passage)
 
 
-def _units(work: Work, passage: Passage) -> list[Span]:
-    """What can be a clause: a sentence, a bullet, a heading, a whole row."""
-    if passage.cells:
-        rows = [sentence for cell in passage.cells for sentence in sentences(work.text, cell.span)]
-        return [passage.span] if len(passage.span) <= 300 else rows
-    if passage.kind is BlockKind.HEADING:
-        return [passage.span]
-    return sentences(work.text, passage.span)
-
-
 def _tag(work: Work, passage: Passage, sentence: Span, here: list[Cue], *, about: bool) -> None:
     bars = [cue for cue in here if cue.group == "not_here"]
     here = [cue for cue in here if cue.group != "not_here" and not any(_overlap(cue, bar) for bar in bars)]
-    committed = work.cues("firm").any(sentence)
+    committed = _commits(work, sentence)
     about = about or work.cues("cues").any(sentence)
     usable = [cue for cue in here if cue.group == "phrases"]
     # Policy words count beside a commitment, everyday words only if the text is about social value as well.
+    if committed or _asks(work, sentence):
+        usable += [cue for cue in here if cue.group == "asked"]
     if committed:
         usable += [cue for cue in here if cue.group == "committed" or (cue.group == "weak" and about)]
     elif (
@@ -122,11 +121,18 @@ def _tag(work: Work, passage: Passage, sentence: Span, here: list[Cue], *, about
     ):
         usable += [cue for cue in here if cue.group != "phrases"]
     usable = [cue for cue in usable if not _in_placeholder(work, cue)]
-    if (not committed and _bare_title(work, passage, sentence)) or _to_fill_in(work, passage, sentence, usable):
+    bare = not committed and _bare_title(work, passage, sentence)
+    if bare or to_fill_in(work, passage, sentence, [cue.start for cue in usable]):
         return
     strength = _strength(work, passage, sentence, committed=committed, about=about)
+    if not about and _is_report(work, sentence):
+        return
     if usable:
         rule = _theme(usable)
+        # In minutes all sorts of things will be done, and few of them are promised.
+        counts = about or (type_of(work) != _MINUTES and (committed or _is_counted(work, sentence, usable)))
+        if strength is Strength.MENTION and rule.theme != "general" and _is_talk(work, sentence, counts):
+            return
     elif _bare_promise(work, passage, sentence, strength, here) and about:
         rule = work.grammar.general_theme  # a promise in a text about social value, whatever it is
     else:
@@ -134,8 +140,40 @@ def _tag(work: Work, passage: Passage, sentence: Span, here: list[Cue], *, about
     score = rule.score * (1.0 if strength is Strength.FIRM or rule.theme == "general" else 0.85)
     if passage.kind is BlockKind.HEADING or passage.kind in RUNNING:
         score = min(score, _HEADING_SCORE)
-    span = _cut(sentence, usable)
+    span = cut(sentence, usable[0].start) if usable else sentence
     work.add(Label.CLAUSE, Clause(rule.kind, rule.theme, strength), span, rule.head.id, score, passage)
+
+
+def _commits(work: Work, sentence: Span) -> bool:
+    """Whether a sentence has a word that commits somebody; "I will move" commits nobody."""
+    motions = work.cues("motions").within(sentence.start, sentence.end)
+    return any(
+        not any(_overlap(verb, motion) for motion in motions)
+        for verb in work.cues("firm").within(sentence.start, sentence.end)
+    )
+
+
+def _asks(work: Work, sentence: Span) -> bool:
+    """Whether a sentence asks for something, weighs it, permits it or wishes it."""
+    return any(work.cues(family).any(sentence) for family in ("asks", "aspirational", "conditional"))
+
+
+def _is_counted(work: Work, sentence: Span, usable: list[Cue]) -> bool:
+    """Whether a number stands just before a phrase, as in "gives two volunteering days"."""
+    return any(
+        _QUANTITY.search(work.text, max(sentence.start, cue.start - _COUNTED), cue.start) is not None for cue in usable
+    )
+
+
+def _is_talk(work: Work, sentence: Span, counts: bool) -> bool:
+    """Whether a sentence but talks about a theme, or names it as the thing that is bought."""
+    return not (counts or _asks(work, sentence)) or work.cues("objects").any(sentence)
+
+
+def _is_report(work: Work, sentence: Span) -> bool:
+    """Whether a sentence of minutes but tells what somebody said or asked, without a figure."""
+    reports = type_of(work) == _MINUTES and work.cues("reports").any(sentence)
+    return reports and _SHARE.search(work.text, sentence.start, sentence.end) is None
 
 
 def _bare_title(work: Work, passage: Passage, sentence: Span) -> bool:
@@ -162,6 +200,7 @@ def _bare_promise(work: Work, passage: Passage, sentence: Span, strength: Streng
     """Whether a sentence promises something that no theme names: "We will report every quarter"."""
     return (
         not here
+        and type_of(work) not in _BUYERS_OWN
         and not passage.cells
         and strength in {Strength.FIRM, Strength.CONDITIONAL}
         and _PROMISE.search(work.text, sentence.start, sentence.end) is not None
@@ -174,26 +213,6 @@ def _in_placeholder(work: Work, cue: Cue) -> bool:
     return any(len(mask) <= _FIELD for mask in work.masks_near(span))
 
 
-def _to_fill_in(work: Work, passage: Passage, sentence: Span, cues: list[Cue]) -> bool:
-    """Whether most of a unit, or the value in a row of label and value, is still to be filled in.
-
-    A long bracket that holds what was found is an optional clause, and not a field.
-    """
-    masks = work.masks_near(sentence)
-    fields = [mask for mask in masks if not any(mask.start <= cue.start < mask.end for cue in cues)]
-    hidden = sum(min(mask.end, sentence.end) - max(mask.start, sentence.start) for mask in fields)
-    written = sum(map(str.isalnum, sentence.of(work.text))) - sum(map(str.isalnum, _texts(work, sentence, fields)))
-    if hidden > written:
-        return True
-    value = passage.cells[-1].span if len(passage.cells) == 2 else None
-    return value is not None and any(mask.contains(value) for mask in fields)
-
-
-def _texts(work: Work, sentence: Span, masks: list[Span]) -> str:
-    """What stands in a sentence under some masks."""
-    return "".join(work.text[max(mask.start, sentence.start) : min(mask.end, sentence.end)] for mask in masks)
-
-
 def _overlap(cue: Cue, other: Cue) -> bool:
     return cue.start < other.end and other.start < cue.end
 
@@ -204,7 +223,7 @@ def _theme(cues: list[Cue]) -> ClauseRule:
     rules: dict[str, ClauseRule] = {}
     for position, cue in enumerate(cues):
         rule: ClauseRule = cue.rule
-        weight = 1.0 + (cue.group == "phrases") - 0.05 * position - 1.2 * (rule.theme == "general")
+        weight = _WEIGHTS[cue.group] - 0.05 * position - 1.2 * (rule.theme == "general")
         weights[rule.theme] = weights.get(rule.theme, 0.0) + weight
         rules.setdefault(rule.theme, rule)
     return rules[max(weights, key=lambda theme: weights[theme])]
@@ -241,11 +260,3 @@ def _wishes(work: Work, sentence: Span) -> bool:
     wishes = work.cues("aspirational").within(sentence.start, sentence.end)
     firm = work.cues("firm").within(sentence.start, sentence.end)
     return bool(wishes) and all(any(0 <= wish.start - verb.end <= 2 for wish in wishes) for verb in firm)
-
-
-def _cut(sentence: Span, cues: list[Cue]) -> Span:
-    """The sentence, shortened round its cues where it never ends."""
-    if len(sentence) <= _LONGEST or not cues:
-        return sentence
-    start = max(sentence.start, cues[0].start - 200)
-    return Span(start, min(sentence.end, start + _LONGEST))

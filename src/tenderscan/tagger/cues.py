@@ -5,8 +5,9 @@ families that are asked for everywhere, or where a value stands whose surroundin
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from tenderscan.document import Span
@@ -23,7 +24,7 @@ _EVERYWHERE = ("organisation", "clause")
 """Families of which components ask every passage."""
 _AT_FIRST = ("type",)
 """Families of which components ask every passage of the beginning as well."""
-_SIFTED = frozenset({"near", "cues", "vat", "columns", "not_columns"})
+_SIFTED = frozenset({"near", "cues", "vat", "columns", "not_columns", "period", "money", "ceiling", "date", "term"})
 """Families that are asked for in many passages that are not read otherwise."""
 _ENDLESS_LENGTH = 400
 _ENDLESS = re.compile(rf"\S{{{_ENDLESS_LENGTH},}}")
@@ -149,12 +150,13 @@ class CueReader:
         """The cues of a family that lie wholly between two offsets, in order; none of sections still to come."""
         first = max(0, bisect_right(self._starts, start) - 1)
         last = min(bisect_right(self._starts, end), self._opened)
-        return [
-            cue
-            for index in range(first, last)
-            for cue in self.of(family, self._passages[index])
-            if cue.start >= start and cue.end <= end
-        ]
+        found: list[Cue] = []
+        for index in range(first, last):
+            cues = self.of(family, self._passages[index])
+            # In order of their starts: a long passage has many, and each of its values asks.
+            begin, behind = (bisect_left(cues, at, key=attrgetter("start")) for at in (start, end))
+            found += [cue for cue in cues[begin:behind] if cue.end <= end]
+        return found
 
     def of(self, family: str, passage: Passage) -> Sequence[Cue]:
         """The cues of a family in a passage, in order; none in sections still to come."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from spacy.attrs import ORTH  # type: ignore[import-not-found]  # compiled, without stubs
 from spacy.matcher import PhraseMatcher
 
-from tenderscan.rules import Currency, OrganisationRule, Rules
+from tenderscan.rules import Currency, OrganisationRule, PhraseList, Rules
 from tenderscan.tagger.amounts import AmountFinder
 from tenderscan.tagger.names import NameFinder
 from tenderscan.tagger.openings import Opened, folded
@@ -39,14 +39,6 @@ class Cue(NamedTuple):
     rule: Any
 
 
-class Use(NamedTuple):
-    """What a phrase means: the family whose longest match counts, the list, the rule."""
-
-    family: str
-    group: str
-    rule: Any
-
-
 class Grammar:
     """The compiled rules; made once, used for every document.
 
@@ -54,7 +46,7 @@ class Grammar:
         cut: cuts a text into tokens as the phrases were cut.
         currency_in: the code of the currency of which a sign stands in a text; empty where none does.
         money_kinds: the first rule of each kind of money.
-        reads_all: whether a trained component wants the whole text, where cues need but some passages.
+        reads_all: whether cues are looked for in all of a text; tests set it to see that nothing is passed over.
     """
 
     def __init__(self, rules: Rules, nlp: "Language") -> None:
@@ -87,28 +79,28 @@ class Grammar:
         }
         self.currency_marks = {currency.code: Opened(_marks(rules, currency)) for currency in rules.money.currencies}
         self.cut = nlp.make_doc
-        self.reads_all = any(stage.trained for stage in rules.pipeline)
+        self.reads_all = False
         self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-        self._uses: dict[int, Use] = {}
+        self._meanings: dict[int, PhraseList] = {}
         self._strings = nlp.vocab.strings
         self._split = split_runs(nlp.tokenizer.rules, ORTH)  # type: ignore[union-attr]  # our own tokenizer
         self._sieves: dict[str, Sieve] = {}
         self._tokens: dict[str, list[tuple[int, ...]]] = {}
-        self._add_phrases(list(_phrases(rules)), nlp)
+        self._add_phrases(list(rules.phrase_lists()), nlp)
 
-    def _add_phrases(self, uses: list[tuple[Use, tuple[str, ...]]], nlp: "Language") -> None:
+    def _add_phrases(self, lists: list[PhraseList], nlp: "Language") -> None:
         """Fill the matcher: all phrases are cut in one document, a line each, as a document for each takes long."""
-        variants = [[variant for phrase in phrases for variant in _variants(phrase)] for _, phrases in uses]
+        variants = [[variant for phrase in phrases for variant in _variants(phrase)] for *_, phrases in lists]
         one_line = (variant.replace("\n", " ") for group in variants for variant in group)
         lines = _lines(nlp.make_doc("\n".join(one_line)))
-        for number, ((use, _), group) in enumerate(zip(uses, variants, strict=True)):
+        for number, (meaning, group) in enumerate(zip(lists, variants, strict=True)):
             tokens = [next(lines) for _ in group]
             if tokens:
-                key = f"{use.family}/{use.group}/{number}"
+                key = f"{meaning.family}/{meaning.group}/{number}"
                 # It takes the numbers of the tokens for a document, as it does when it is unpickled.
                 self._matcher.add(key, tokens)  # type: ignore[arg-type]
-                self._uses[self._strings[key]] = use
-                self._tokens.setdefault(use.family, []).extend(tokens)
+                self._meanings[self._strings[key]] = meaning
+                self._tokens.setdefault(meaning.family, []).extend(tokens)
 
     def organisation_rule(self, name: str) -> OrganisationRule:
         """The rule "organisation/<name>"; code that finds names by other means than cues refers to it by its id."""
@@ -133,10 +125,10 @@ class Grammar:
         """Where the phrases of each family stand in a text, as the matcher finds them: see `longest`."""
         found: dict[str, list[Cue]] = {}
         for key, first, last in self._matcher(doc):
-            use = self._uses[key]
+            meaning = self._meanings[key]
             token = doc[last - 1]
-            cue = Cue(doc[first].idx, token.idx + len(token), use.group, use.rule)
-            found.setdefault(use.family, []).append(cue)
+            cue = Cue(doc[first].idx, token.idx + len(token), meaning.group, meaning.rule)
+            found.setdefault(meaning.family, []).append(cue)
         return found
 
 
@@ -152,35 +144,6 @@ def _lines(doc: "Doc") -> Iterator[tuple[int, ...]]:
         else:
             line.append(number)
     yield tuple(line)
-
-
-def _phrases(rules: Rules) -> Iterable[tuple[Use, tuple[str, ...]]]:
-    """Every list of phrases with what it means."""
-    money, clauses = rules.money, rules.clauses
-    for rule in money.rules:
-        yield from _groups("ceiling" if rule.ceiling else "money", ("cues", "after", "headings", "columns"), rule)
-    for organisation in rules.organisations.rules:
-        yield from _groups("organisation", ("after", "before", "nouns", "lists"), organisation)
-        yield from _groups("near", ("near", "unless"), organisation)
-    for clause in clauses.rules:
-        yield from _groups("clause", ("phrases", "committed", "weak"), clause)
-    for date in rules.dates.rules:
-        yield from _groups("date", ("cues",), date)
-    for kind in rules.types:
-        yield from _groups("type", ("titles", "body"), kind)
-    yield from ((Use("period", "", named), named.phrases) for named in money.periods)
-    yield from ((Use("vat", "", named), named.phrases) for named in money.vat)
-    yield Use("columns", "", None), money.columns
-    yield Use("not_columns", "", None), money.not_columns
-    for group in ("firm", "conditional", "aspirational", "promisors", "cues"):
-        yield Use(group, "", None), getattr(clauses, group)
-    yield Use("organisation", "not_here", None), rules.organisations.not_here
-    yield Use("clause", "not_here", None), clauses.not_here
-
-
-def _groups(family: str, groups: tuple[str, ...], rule: Any) -> Iterable[tuple[Use, tuple[str, ...]]]:
-    """The lists of one rule."""
-    return ((Use(family, group, rule), getattr(rule, group)) for group in groups)
 
 
 def _variants(phrase: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 import re
 
 from tenderscan.document import BlockKind, Span
-from tenderscan.tagger.organisations import Sighting, add
+from tenderscan.tagger.sightings import Sighting, add
 from tenderscan.tagger.work import Work
 
 _DEAR = re.compile(r"^\s*(?:Dear\b|To whom)", re.MULTILINE)

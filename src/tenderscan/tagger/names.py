@@ -30,7 +30,7 @@ _MAX_LENGTH = 100
 _BEHIND_FORM = 24
 """Characters that may stand behind a legal form in a run: a bracket, a full stop."""
 _FIRST_WORD = re.compile(r"(?P<word>[\w/&\u2019'.]+)\s+|[“\"\u2018'(]")
-_TRIM_END = re.compile(r"(?:[\s,;:.\-\u2013(&]|\b(?:and|of|the|for|in|on|with|to)\b)+$")
+_TRIM_END = re.compile(r"(?:[\s,;:.\-\u2013(&'\u2018\u2019]|\b(?:and|of|the|for|in|on|with|to)\b)+$")
 _SPACE = " "
 _PART_OF = re.compile(
     r"(?:Board of Directors|(?:(?:Board|Directors?|Officers|Employees|Shareholders|Head Office|President|CEO|Chairman"
@@ -40,6 +40,9 @@ _PART_OF = re.compile(
 """What belongs to a company and is not its name."""
 # "the Executive's employment"
 _POSSESSIVE = re.compile(r"(?P<word>[^\W\d_]+)['\u2019]s$", re.IGNORECASE)
+# "Harrowmere Council (The Council)", "Harrowmere Borough Council (HBC)"
+_BRACKET_BEHIND = re.compile(r"\s\((?:[Tt]he [^()]*|[A-Z]{2,8})\)$")
+_CODE = re.compile(r"[A-Z]{2}-[A-Z]{2,5}(?:-[\w.-]+)?")
 _BEFORE_AT = re.compile(r"(?<=[a-z] )(?P<first>(?:[A-Z][\w&\u2019']* ){1,3})at $")
 
 
@@ -57,7 +60,8 @@ class NameFinder:
         joiners = "|".join(re.escape(j).replace(r"\ ", _SPACE) for j in sorted(rules.joiners, key=len, reverse=True))
         form = rf",?{_SPACE}(?=(?:{suffixes})(?![\w]))"
         link = rf"(?:{form}|{_SPACE}?&{_SPACE}?|{_SPACE}(?:(?:{joiners}){_SPACE}){{0,2}})"
-        word = rf"(?:{suffixes})(?![\w])|{_WORD}"
+        places = "".join(rf"{re.escape(place)}(?!\w)|".replace(r"\ ", _SPACE) for place in rules.places)
+        word = rf"(?:{suffixes})(?![\w])|{places}{_WORD}"
         self._run = re.compile(rf"(?<![\w/@.])(?:{word})(?:{link}(?:{word}|{_BRACKET}))*")
         more = rf"(?:{word})(?:{link}(?:{word}|{_BRACKET}))*"
         self._joined = re.compile(rf"(?:{_WORD}{_SPACE}){{1,4}}(?:at|by|in|on|with){_SPACE}{more}")
@@ -66,13 +70,11 @@ class NameFinder:
         # full stop a run may go on without a blank.
         self.legal_form = re.compile(rf"(?:{suffixes})(?:(?!\w)|(?<=\W))")
         self._ends_legal = re.compile(rf"(?<![\w])(?:{suffixes})$")
-        public = "|".join(re.escape(p) for p in rules.public)
-        self._public = re.compile(rf"\b(?:{public})\b", re.IGNORECASE)
-        public_words = {folded(word) for word in rules.public}
-        self.public_words = tuple(
-            word for word in public_words if not any(word != part and part in word for part in public_words)
+        self._read_public(rules)
+        ends = (
+            rf"(?:(?<=[\s,(])(?:{suffixes})|\b(?:Council|COUNCIL|Authority|Office|Trust|Government|Department|Enterprise"
+            r"|Police|Agency|Commission))"
         )
-        ends = rf"(?:(?<=[\s,(])(?:{suffixes})|\b(?:Council|COUNCIL|Authority|Office|Trust|Government|Department))"
         join = rf",?{_SPACE}(?:and|&|AND|or|of|for){_SPACE}(?:the{_SPACE})?|,{_SPACE}|{_SPACE}?/{_SPACE}?"
         # "X Ltd and Y LLP", "X Council of Moot Hall", "X Limited Loom House"
         self._split = re.compile(
@@ -89,6 +91,15 @@ class NameFinder:
         self._ending = re.compile(rf"(?<!\w)(?:{endings})$", re.IGNORECASE)
         self._openers = frozenset(opener.lower() for opener in rules.openers)
         self._persons = frozenset(rules.persons)
+
+    def _read_public(self, rules: OrganisationRules) -> None:
+        """What makes a name a public body's."""
+        public = "|".join(re.escape(p) for p in rules.public)
+        self._public = re.compile(rf"\b(?:{public})\b", re.IGNORECASE)
+        public_words = {folded(word) for word in rules.public}
+        self.public_words = tuple(
+            word for word in public_words if not any(word != part and part in word for part in public_words)
+        )
 
     def find(self, text: str, span: Span) -> list[Name]:
         """All names in a stretch of text, in order."""
@@ -120,8 +131,9 @@ class NameFinder:
             stripped = stripped[: more.end("suffix")]
         if (
             not 2 <= len(stripped) <= _MAX_LENGTH
+            or ": " in stripped
             or stripped.count(" ") > 9
-            or (stripped[-1:] in ".?!:" and not self._ends_legal.search(stripped))
+            or (stripped[-1:] in ".?!:" and not self._ends_legal.search(stripped.removesuffix(".")))
         ):
             return None
         start = span.start + len(value) - len(value.lstrip())
@@ -132,10 +144,16 @@ class NameFinder:
         return name if len(lower) * 2 <= stripped.count(" ") + 1 else None
 
     def is_never(self, name: str) -> bool:
-        """Whether a text is a role, a heading or another word that is no name."""
+        """Whether a text is a role, a heading, a code such as "GB-COH", or another word that is no name."""
+        if _CODE.fullmatch(name):
+            return True
         bare = " ".join(re.sub(r"[^\w'\u2019&/\-() ]", " ", name.lower()).replace("\u2019", "'").split())
         bare = re.sub(r"^(?:the|a|an|each|any|every|our|your|this|such|all|another|other) ", "", bare)
         return bare in self._never or not re.search(r"[^\W\d_]{2}|[^\W\d_]&[^\W\d_]", bare)
+
+    def opens(self, word: str) -> bool:
+        """Whether a word begins sentences and not names."""
+        return word.lower() in self._openers
 
     def _with_at(self, text: str, start: int, name: Name) -> Name:
         """A company's name with what stands before an "at" in it, inside a sentence: "to Threnby Care at Home Ltd"."""
@@ -157,11 +175,14 @@ class NameFinder:
     def _name(self, text: str, span: Span, *, openers: bool = True) -> Name | None:
         """The name in a stretch of text: opening words and closing marks are taken off, people and roles refused."""
         start = self._skip_openers(text, span) if openers else span.start
+        if span.end - start > 2 * _MAX_LENGTH:
+            return None
         before = text[max(0, start - 12) : start].split()
         first = re.split(r"\s", text[start : span.end], maxsplit=1)[0]
         if first in self._persons or (before and before[-1] in self._persons and start == span.start):
             return None
         end, legal = self._end(text, start, span.end)
+        end = _without_bracket(text, start, end)
         part = _PART_OF.match(text, start, end) if legal else None
         start = part.end() if part else start
         name = text[start:end]
@@ -199,3 +220,12 @@ class NameFinder:
             if not behind or behind[0] == "(":
                 return start + forms[-1].end(), True
         return start + len(_TRIM_END.sub("", bare)), False
+
+
+def _without_bracket(text: str, start: int, end: int) -> int:
+    """Where a name ends without the role or acronym in brackets behind it, or a bracket that was opened before it."""
+    name = text[start:end]
+    behind = _BRACKET_BEHIND.search(name)
+    if behind and behind.start():
+        return start + behind.start()
+    return end - 1 if name.endswith(")") and name.count("(") < name.count(")") else end

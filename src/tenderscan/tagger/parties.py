@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterator
 
 from tenderscan.document import Span
+from tenderscan.tagger.canonical import base_of
+from tenderscan.tagger.document_type import type_of
 from tenderscan.tagger.layout import RUNNING, Passage
 from tenderscan.tagger.names import Name
 from tenderscan.tagger.openings import Opened
-from tenderscan.tagger.organisations import Sighting, add
+from tenderscan.tagger.plausible import is_company
+from tenderscan.tagger.sightings import Sighting, add
 from tenderscan.tagger.work import Work
 
 # The first mark by itself: what begins with one character of a set, `re` finds many times as quickly.
@@ -30,8 +33,15 @@ _END = re.compile(
     r"\b(?:whereas|witnesseth|recitals?|background|it is (?:hereby )?agreed|now,? therefore|1\.1|definitions)\b",
     re.IGNORECASE,
 )
-_BETWEEN_BEFORE = re.compile(r"\b(?:between|among|and|parties)\s*(?:\(?\d\)?[.)]?\s*)?$", re.IGNORECASE)
+_BETWEEN_BEFORE = re.compile(
+    r"\b(?:between|among|and|parties|with)[\s:]*(?:\(?\d\)?[.)]?\s*)?(?:the\s)?$", re.IGNORECASE
+)
 _WIDTH = 1_600
+_NO_AGREEMENT = frozenset({"minutes", "notice", "bid_notice", "evaluation_report", "award_letter", "clarification_log"})
+"""Types of document that speak of agreements and are none."""
+_EACH = re.compile(r"\((?:each|individually)\b", re.IGNORECASE)
+_TOGETHER = re.compile(r"\((?:collectively|together|jointly)\b", re.IGNORECASE)
+_LINK = re.compile(r"\s*(?:,|and|,\s?and|&)\s+(?:the\s)?")
 _REACH = 420
 """Characters before a defined term in which the name stands: number and address may come between."""
 
@@ -52,7 +62,9 @@ def tag_parties(work: Work) -> None:
 def _defined(work: Work) -> Iterator[tuple[Passage, Sighting]]:
     """Names with a defined term behind them, and the short names so defined."""
     last = 0
-    for match in _definitions(work):
+    definitions = _definitions(work)
+    defined = frozenset(_term(term["term"]) for match in definitions for term in _TERM.finditer(match.group()))
+    for match in definitions:
         terms = [Span(*term.span("term")) for term in _TERM.finditer(work.text, match.start(), match.end())]
         if "term" in match.re.groupindex:
             terms = [Span(*match.span("term"))]
@@ -63,17 +75,20 @@ def _defined(work: Work) -> Iterator[tuple[Passage, Sighting]]:
         passage, name = _named_before(work, Span(start, match.start()))
         if passage is None or name is None:
             continue
-        rules = [rule for term in terms for rule in work.grammar.terms.get(_term(term.of(work.text)), ())]
-        opening = match.start() < _OPENING and _AGREEMENT.search(work.text, 0, match.start()) is not None
-        if not rules and not (opening and (name.legal or " " in name.span.of(work.text))):
-            continue
-        before = work.text[max(0, name.span.start - 20) : name.span.start]
-        if not name.legal and not (rules and name.public) and not _BETWEEN_BEFORE.search(before):
+        said = [_term(term.of(work.text)) for term in terms]
+        rules = [
+            rule
+            for term in said
+            for rule in work.grammar.terms.get(term, ())
+            if (not rule.with_terms or not rule.with_terms.isdisjoint(defined)) and (name.public or not rule.public)
+        ]
+        if not _may_be_party(work, match, name, known=bool(rules)):
             continue
         rule = rules[0] if rules else work.grammar.organisation_rule("party")
-        if rule.role == "client" and not name.public:  # "the Company" may be either side
-            rule = work.grammar.organisation_rule("party") if _term(terms[0].of(work.text)) == "company" else rule
-        yield passage, Sighting(name, rule, 1.0)
+        if rule.role == "client" and not name.public and said[0] == "company":  # may be either side
+            rule = work.grammar.organisation_rule("party")
+        for each in [name, *_collected(work, match, name)]:
+            yield passage, Sighting(each, rule, 1.0)
         for term in terms:
             short = work.grammar.names.whole(work.text, term)
             if short and _abbreviates(short.span.of(work.text), name.span.of(work.text)):
@@ -81,11 +96,35 @@ def _defined(work: Work) -> Iterator[tuple[Passage, Sighting]]:
                 yield passage, Sighting(short, rule, 0.7)
 
 
+def _may_be_party(work: Work, match: re.Match[str], name: Name, *, known: bool) -> bool:
+    """Whether a name with a defined term behind it is that of a party; `known`: whether a rule knows the term."""
+    if not known:
+        opening = match.start() < _OPENING and _AGREEMENT.search(work.text, 0, match.start()) is not None
+        if _EACH.match(match.group()) or not (opening and (name.legal or " " in name.span.of(work.text))):
+            return False  # (each a “Fund”)
+    before = work.text[max(0, name.span.start - 20) : name.span.start]
+    return name.legal or (known and name.public) or _BETWEEN_BEFORE.search(before) is not None
+
+
+def _collected(work: Work, match: re.Match[str], last: Name) -> Iterator[Name]:
+    """The companies before the last one of those that share a term: X Inc. and Y Inc. (collectively “XY”)."""
+    if not _TOGETHER.match(match.group()):
+        return
+    names = work.grammar.names.find(work.text, Span(max(0, last.span.start - _REACH // 2), last.span.start))
+    for name in reversed(names):
+        if not name.legal or not _LINK.fullmatch(work.text, name.span.end, last.span.start):
+            return
+        yield name
+        last = name
+
+
 def _abbreviates(short: str, name: str) -> bool:
     """Whether a short name comes out of a long one: its first word, or its initials."""
     words = re.findall(r"[A-Za-z]\w*", name)
     initials = "".join(word[0] for word in words if word[0].isupper())
     bare = re.sub(r"\W", "", short)
+    if f" {base_of(short)} " in f" {base_of(name)} ":
+        return True
     return short.lower() in name.lower() or (bare.isupper() and len(bare) > 1 and bare in initials.upper())
 
 
@@ -103,7 +142,7 @@ def _term(raw: str) -> str:
 def _meanings(work: Work) -> Iterator[tuple[Passage, Sighting]]:
     """Definitions: “Supplier” means X Ltd."""
     for match in _MEANS.finditer(work.text):
-        rules = work.grammar.terms.get(_term(match["term"]), ())
+        rules = [rule for rule in work.grammar.terms.get(_term(match["term"]), ()) if not rule.with_terms]
         passage = work.passage_at(match.start())
         if not rules or passage is None:
             continue
@@ -153,7 +192,7 @@ def _between(work: Work) -> Iterator[tuple[Passage, Sighting]]:
     """The companies and public bodies named where an agreement says between whom it is made."""
     opening = work.text[:_OPENING]
     agreement = _AGREEMENT.search(opening)
-    if not agreement:
+    if not agreement or type_of(work) in _NO_AGREEMENT:
         return
     for match in _BETWEEN.finditer(opening, 0, len(opening), work.lower[:_OPENING]):
         if not _AGREEMENT.search(opening, max(0, match.start() - 300), match.start()):
@@ -182,9 +221,9 @@ def _parties_in(work: Work, region: Span) -> Iterator[tuple[Passage, Sighting]]:
                 and name.span.start != passage.span.start
             ):
                 continue
-            if name.legal or name.public:
+            if name.public or is_company(work, name):
                 count += 1
                 yield (
                     passage,
-                    Sighting(name, supplier if name.legal and not name.public else buyer, 1.0 if name.legal else 0.6),
+                    Sighting(name, buyer if name.public and not name.legal else supplier, 0.6 if name.public else 1.0),
                 )

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import spacy
 from spacy.attrs import LOWER  # type: ignore[import-not-found]  # compiled, without stubs
@@ -15,10 +14,14 @@ from tenderscan.errors import RuleError
 from tenderscan.rules import Stage
 from tenderscan.tagger.calendar_dates import tag_dates
 from tenderscan.tagger.clauses import tag_clauses
+from tenderscan.tagger.commitments import tag_commitments
+from tenderscan.tagger.contract_clauses import tag_contract_clauses
 from tenderscan.tagger.money import tag_money
 from tenderscan.tagger.organisations import tag_organisations
 from tenderscan.tagger.placeholders import tag_placeholders
-from tenderscan.tagger.trained import add_trained, read_spans
+from tenderscan.tagger.references import tag_references
+from tenderscan.tagger.terms import tag_terms
+from tenderscan.tagger.weightings import tag_weightings
 from tenderscan.tagger.work import WORK, Work
 
 _TOKENIZER = "tenderscan.words"
@@ -39,30 +42,27 @@ _LAST = 2
 """Characters at the end of a word in which a suffix can stand."""
 
 
-def build(stages: tuple[Stage, ...], models: Path) -> Language:
-    """A blank English pipeline with the components of `stages`.
+def build(stages: tuple[Stage, ...]) -> Language:
+    """A blank English pipeline with those of the stages that are components of our own.
+
+    Trained components look at but some sentences, behind the rules: see `tagger.trained`.
 
     Raises:
-        RuleError: a component is not registered, or a trained model is not there.
+        RuleError: a component is not registered.
     """
     # Named here, as the tokenizer of English would be made first otherwise, which takes longer than all else.
     nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": _TOKENIZER}}})
-    if not any(stage.trained for stage in stages):
-        # Cues compare words in lower case; the other features of a word are for trained components.
-        getters = nlp.vocab.lex_attr_getters  # type: ignore[attr-defined]  # not in the stubs
-        nlp.vocab.lex_attr_getters = {LOWER: getters[LOWER]}  # type: ignore[attr-defined]
+    # Cues compare words in lower case; nothing here looks at the other features of a word.
+    getters = nlp.vocab.lex_attr_getters  # type: ignore[attr-defined]  # not in the stubs
+    nlp.vocab.lex_attr_getters = {LOWER: getters[LOWER]}  # type: ignore[attr-defined]
     nlp.max_length = 100_000_000  # the limit guards parsers, of which there is none; sections are short anyway
     for stage in stages:
         if stage.trained:
-            add_trained(nlp, stage, models)
-            nlp.add_pipe(
-                "tenderscan_trained", name=f"{stage.trained}_read", config={"rule": f"trained/{stage.trained}"}
-            )
-        elif stage.component in COMPONENTS:
-            nlp.add_pipe(stage.component)
-        else:
+            continue
+        if stage.component not in COMPONENTS:
             known = ", ".join(COMPONENTS)
             raise RuleError(f"pipeline.toml: stage {stage.component}, field 'component': not one of {known}")
+        nlp.add_pipe(stage.component)
     return nlp
 
 
@@ -136,20 +136,14 @@ COMPONENTS: dict[str, Callable[[Doc], Doc]] = {
     "tenderscan_money": _component(tag_money),
     "tenderscan_dates": _component(tag_dates),
     "tenderscan_organisations": _component(tag_organisations),
+    "tenderscan_terms": _component(tag_terms),
+    "tenderscan_references": _component(tag_references),
     "tenderscan_clauses": _component(tag_clauses),
+    "tenderscan_contract_clauses": _component(tag_contract_clauses),
+    "tenderscan_commitments": _component(tag_commitments),
+    "tenderscan_weightings": _component(tag_weightings),
 }
 """Our components by the name that `pipeline.toml` uses."""
 
 for _name, _function in COMPONENTS.items():
     Language.component(_name, func=_function)
-
-
-@Language.factory("tenderscan_trained", default_config={"rule": "trained/unnamed"})
-def _trained(nlp: Language, name: str, rule: str) -> Callable[[Doc], Doc]:
-    """The component that reads what the trained pipe before it marked."""
-
-    def component(doc: Doc) -> Doc:
-        read_spans(_work(doc), doc, rule)
-        return doc
-
-    return component

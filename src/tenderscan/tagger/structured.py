@@ -35,7 +35,7 @@ _COMPANY_FORM = re.compile(r"\W+(?:limited|ltd|llp|plc|inc|cic)\W*$")
 
 def with_structured(work: Work, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """The findings of the rules that the fields of the document leave, and those of the fields, in order."""
-    stated = list(_stated(work))
+    stated = list(stated_findings(work))
     if not stated:
         return findings
     spans = sorted({finding.evidence.span for finding in stated})
@@ -45,7 +45,7 @@ def with_structured(work: Work, findings: tuple[Finding, ...]) -> tuple[Finding,
         finding
         for finding in findings
         if not _lies_on(finding.evidence.span, spans)
-        and not known.intersection(_keys(finding.value)[:1])
+        and (isinstance(finding.value, Organisation) or not known.intersection(_keys(finding.value)[:1]))
         and not (_lies_in(finding.evidence.span, labels) and not isinstance(finding.value, Clause))
     ]
     return tuple(sorted([*left, *stated], key=lambda f: (f.evidence.span, f.label, f.evidence.rule)))
@@ -57,7 +57,8 @@ def stated_type(document: Document) -> str | None:
     return value.type if isinstance(value, DocumentType) else None
 
 
-def _stated(work: Work) -> Iterator[Finding]:
+def stated_findings(work: Work) -> Iterator[Finding]:
+    """What the fields of a document state, each at its field."""
     scheme = _SCHEME.sub("", work.document.source.media_type.rpartition("/")[2])
     for field in work.document.fields:
         value = None if field.label == _LINE_LABEL else _value(field)
@@ -110,5 +111,5 @@ def _keys(value: Value) -> tuple[tuple[object, ...], ...]:
             return ("date", value.role, value.iso), ("date", _UNSAID, value.iso)
         case DocumentType():
             return (("type",),)
-        case Clause():
+        case _:
             return ()

@@ -9,8 +9,8 @@ from tenderscan.rules import Rules
 from tenderscan.settings import bundled
 from tenderscan.tagger.acronyms import tag_acronyms
 from tenderscan.tagger.authors import tag_authors
+from tenderscan.tagger.bodies import tag_bodies
 from tenderscan.tagger.document_type import tag_document_type
-from tenderscan.tagger.employment import drop_employer
 from tenderscan.tagger.grammar import Cue, Grammar, longest
 from tenderscan.tagger.layout import Passage
 from tenderscan.tagger.letters import tag_addressee
@@ -19,6 +19,7 @@ from tenderscan.tagger.pipeline import build
 from tenderscan.tagger.settle import settle
 from tenderscan.tagger.sieve import scanned
 from tenderscan.tagger.structured import stated_type, with_structured
+from tenderscan.tagger.trained import trained_components
 from tenderscan.tagger.work import EXCERPT, WORK, Work
 
 _SECTION = 60_000
@@ -39,7 +40,8 @@ class Tagger:
             RuleError: the pipeline names a component or a model that is not there.
         """
         self.rules = rules
-        self._nlp = build(rules.pipeline, models or bundled("models"))
+        self._nlp = build(rules.pipeline)
+        self._trained = trained_components(rules.pipeline, models or bundled("models"))
         self._grammar = Grammar(rules, self._nlp)
 
     def tag(self, document: Document) -> tuple[Finding, ...]:
@@ -48,7 +50,9 @@ class Tagger:
         tag_parties(work)
         tag_addressee(work)
         tag_authors(work)
-        drop_employer(work)
+        tag_bodies(work)
+        for component in self._trained:
+            component(work)
         tag_acronyms(work)
         tag_document_type(work)
         return with_structured(work, settle(work))

@@ -1,67 +1,125 @@
-"""The door for trained components: what a model marks in `doc.spans` becomes findings like any other.
+"""The trained components: what they are loaded from, and what can go wrong with that.
 
-A model is a folder that spaCy can load, under `models/trained/<name>`. It must not need anything that is not in that
-folder. Its pipe writes spans into `doc.spans["tenderscan"]`; a span's label is "supplier", "buyer" or
-"clause:<theme>:<strength>", its id (optional) a score from 0 to 1 in thousandths.
+A component is a folder `models/trained/<name>` that spaCy can load by itself, with a pipe `textcat` that tells of a
+list of words what it is about. `models/README.md` says what each was trained on, and with which command.
 """
 
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import spacy
+from spacy.tokens import Doc
 
-from tenderscan.document import Span
 from tenderscan.errors import RuleError
-from tenderscan.record import Clause, Label, Organisation, Strength
 from tenderscan.rules import Stage
-from tenderscan.tagger.work import EXCERPT, Work
+from tenderscan.tagger.roles_found import tag_roles
+from tenderscan.tagger.sentence_clauses import tag_clause_sentences
+from tenderscan.tagger.work import Work
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
-    from spacy.tokens import Span as Marked
 
-SPANS = "tenderscan"
-"""Key of `doc.spans` under which a trained pipe leaves what it found."""
-_DEFAULT_SCORE = 0.6
+PIPE = "textcat"
+"""Name of the pipe that a component's folder holds."""
+THRESHOLDS = "thresholds"
+"""Key of the folder's `meta.json`: from which probability on each label is believed."""
+WORDS = "words"
+"""Key of the folder's `meta.json`: the words that it has learned."""
+_UNKNOWN = "?"
+"""Stands for any other word, so that spaCy does not come to keep all the words of all documents."""
+NOT_KEPT = ("vocab", "tokenizer")
+"""Parts of a pipeline that a folder does without: the component is given its words as they are."""
+_AGAIN = "`make train` makes it anew, and a fresh installation of tenderscan brings it"
+_NEVER = 2.0
+_AT_ONCE = 256
+"""Lists of words that are looked at together."""
+Component = Callable[[Work], None]
 
 
-def add_trained(nlp: "Language", stage: Stage, models: Path) -> None:
-    """Put a pipe of a trained model behind the components that are there.
+class Guess(NamedTuple):
+    """What a component takes a list of words for.
+
+    Attributes:
+        label: the likeliest.
+        probability: of that label.
+    """
+
+    label: str
+    probability: float
+
+
+class Classifier:
+    """A trained model, loaded once and used for all documents.
+
+    Attributes:
+        thresholds: from which probability on a label is believed; one that is missing never is.
+    """
+
+    def __init__(self, nlp: "Language") -> None:
+        """Begin with a pipeline that has the pipe."""
+        self._pipe: Any = nlp.get_pipe(PIPE)
+        self._vocab = nlp.vocab
+        self._words = frozenset(nlp.meta.get(WORDS, ()))
+        self.thresholds: dict[str, float] = dict(nlp.meta.get(THRESHOLDS, {}))
+
+    def least(self, label: str) -> float:
+        """From which probability on a label is believed."""
+        return self.thresholds.get(label, _NEVER)
+
+    def guess(self, texts: Sequence[Sequence[str]]) -> list[Guess]:
+        """The likeliest label of each list of words."""
+        guesses: list[Guess] = []
+        for at in range(0, len(texts), _AT_ONCE):
+            docs = [self._doc(words) for words in texts[at : at + _AT_ONCE]]
+            for row in self._pipe.predict(docs):
+                best = int(row.argmax())
+                guesses.append(Guess(self._pipe.labels[best], float(row[best])))
+        return guesses
+
+    def _doc(self, words: Sequence[str]) -> Doc:
+        return Doc(self._vocab, words=[word if word in self._words else _UNKNOWN for word in words] or [_UNKNOWN])
+
+
+Run = Callable[[Work, Classifier], None]
+COMPONENTS: dict[str, Run] = {"tenderscan_roles": tag_roles, "tenderscan_clause_sentences": tag_clause_sentences}
+"""Our trained components by the name that `pipeline.toml` uses."""
+
+
+def trained_components(stages: Iterable[Stage], models: Path) -> tuple[Component, ...]:
+    """The trained components among the stages, in order, loaded and ready for use.
 
     Raises:
-        RuleError: the model is not there or holds no such pipe.
+        RuleError: there is no such component, or its folder is missing or damaged.
     """
-    folder = models / "trained" / stage.trained
+    return tuple(_component(stage, models / "trained" / stage.trained) for stage in stages if stage.trained)
+
+
+def _component(stage: Stage, folder: Path) -> Component:
+    run = COMPONENTS.get(stage.component)
+    if run is None:
+        known = ", ".join(COMPONENTS)
+        raise RuleError(f"pipeline.toml: stage {stage.component}, field 'component': trained ones are {known}")
+    classifier = load_classifier(folder)
+
+    def component(work: Work) -> None:
+        run(work, classifier)
+
+    return component
+
+
+def load_classifier(folder: Path) -> Classifier:
+    """The trained model of a folder.
+
+    Raises:
+        RuleError: the folder is missing or damaged.
+    """
     if not folder.is_dir():
-        raise RuleError(f"pipeline.toml: stage {stage.component}, field 'trained': no model in {folder}")
-    source = spacy.load(folder)
-    if stage.component not in source.pipe_names:
-        raise RuleError(f"pipeline.toml: stage {stage.component}, field 'component': {folder} has {source.pipe_names}")
-    nlp.add_pipe(stage.component, source=source, name=f"{stage.trained}_{stage.component}")
-
-
-def read_spans(work: Work, doc: "Doc", rule: str) -> None:
-    """Turn what a trained pipe marked into findings."""
-    for marked in doc.spans.pop(SPANS, ()):
-        start = doc.user_data[EXCERPT].offset(marked.start_char)
-        span = Span(start, start + len(marked.text))
-        passage = next((p for p in work.section if p.span.contains(span)), None)
-        if passage is None or work.masked(span):
-            continue
-        value = _value(marked.label_, " ".join(marked.text.split()))
-        if value:
-            work.add(Label(marked.label_.split(":")[0]), value, span, rule, _score(marked), passage)
-
-
-def _value(label: str, text: str) -> Organisation | Clause | None:
-    if label in {"supplier", "buyer"}:
-        return Organisation(text, label)
-    parts = label.split(":")
-    if len(parts) == 3 and parts[0] == "clause" and parts[2] in set(Strength):
-        return Clause("social_value", parts[1], Strength(parts[2]))
-    return None
-
-
-def _score(marked: "Marked") -> float:
-    return int(marked.id_) / 1000 if marked.id_.isdigit() else _DEFAULT_SCORE
+        raise RuleError(f"no trained model in {folder}: {_AGAIN}")
+    try:
+        nlp = spacy.load(folder, exclude=NOT_KEPT)
+    except Exception as error:  # a damaged file fails anywhere in spaCy, thinc, msgpack or numpy
+        raise RuleError(f"the trained model in {folder} is damaged: {_AGAIN}") from error
+    if PIPE not in nlp.pipe_names or not {THRESHOLDS, WORDS} <= nlp.meta.keys():
+        raise RuleError(f"the trained model in {folder} is none of tenderscan's: {_AGAIN}")
+    return Classifier(nlp)

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tenderscan.document import Document, Span
 from tenderscan.record import Evidence, Finding, Label, Value
@@ -31,7 +31,8 @@ _LOWER = re.compile(r"(?<![\w\u2019'@./-])[a-z]{3,}(?![\w@/-]|\.\w)")
 # What British documents say: a postcode, VAT, a council, the tax office, company law.
 _BRITISH = re.compile(
     r"\b[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}\b|\bVAT\b|\bHMRC\b|\bCompanies House\b|\bCouncil\b"
-    r"|\bEngland and Wales\b|\bNHS\b"
+    r"|\bEngland and Wales\b|\bNHS\b|\bCOUNCIL\b|\.(?:gov|co|org|ac)\.uk\b|\(UK\)"
+    r"|\bUK (?:LTD|PLC|Ltd|plc|LIMITED|Limited)\b"
 )
 # Currencies of which we know no more than that they are others.
 _OTHER_MONEY = Opened(
@@ -39,6 +40,7 @@ _OTHER_MONEY = Opened(
 )
 # The words of that which Indian documents say as well do not make those British.
 _ABROAD = re.compile(r"\b(?:Indian?|GST|Pvt|Private Limited|PAN card)\b")
+_RUPEES = "INR"
 
 
 class Work:
@@ -62,6 +64,8 @@ class Work:
         self.shortened: dict[str, int] = {}
         self._sentences: tuple[Span, list[Span]] = (Span(0, 0), [])
         self.month_first: bool | None = None
+        # What the heads of a table say, worked out once for all its rows.
+        self.of_heads: dict[tuple[str, int], Any] = {}
         self._cues: dict[str, CueIndex] = {}
         self._about: dict[int, bool] = {}
         self._masks: list[Span] = []
@@ -190,8 +194,10 @@ class Work:
             return ""
         if max(counts):
             return currencies[counts.index(max(counts))].code
-        british = _BRITISH.search(self.text) and not _ABROAD.search(self.text)
-        return currencies[0].code if british else ""
+        british, abroad = _BRITISH.search(self.text), _ABROAD.search(self.text)
+        if abroad and not british and any(currency.code == _RUPEES for currency in currencies):
+            return _RUPEES
+        return currencies[0].code if british and not abroad else ""
 
 
 def _merged(spans: list[Span]) -> list[Span]:

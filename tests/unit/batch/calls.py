@@ -26,6 +26,11 @@ def number() -> int:
     return os.getpid()
 
 
+def slow_number(seconds: float) -> int:
+    time.sleep(seconds)
+    return number()
+
+
 def nap(seconds: float) -> str:
     time.sleep(seconds)
     return "rested"

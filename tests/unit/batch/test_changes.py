@@ -8,15 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tenderscan.batch.changes import Change, changes
+from tenderscan.batch.differences import Change, changes
 from tenderscan.document import Span
 from tenderscan.json_contract import value_as_json
 from tenderscan.record import (
+    COMPANY,
     CalendarDate,
     Clause,
     DocumentType,
     Evidence,
     Finding,
+    Identifier,
     Label,
     Money,
     Organisation,
@@ -104,7 +106,7 @@ def test_many_findings_on_the_same_words_are_compared_in_time() -> None:
 VALUES: dict[Label, st.SearchStrategy[Value]] = {
     Label.MONEY: st.sampled_from([SUM, OTHER_SUM, Money(Decimal("0.50"), Decimal(3), "EUR", "rate")]),
     Label.SUPPLIER: st.sampled_from(
-        [Organisation("Acme Ltd", "contractor"), Organisation("Acme", "author", "01234567")]
+        [Organisation("Acme Ltd", "contractor"), Organisation("Acme", "author", (Identifier(COMPANY, "01234567"),))]
     ),
     Label.CLAUSE: st.sampled_from([Clause("social_value", "jobs", Strength.FIRM)]),
     Label.DOCUMENT_TYPE: st.sampled_from([DocumentType("itt"), DocumentType("contract")]),

@@ -11,12 +11,14 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, wait
 from pathlib import Path
+from types import SimpleNamespace
 
 import psutil
 import pytest
 
 from tenderscan.batch import kin
 from tenderscan.batch.inline import Inline
+from tenderscan.batch.lane import Lane
 from tenderscan.batch.lifesign import alive
 from tenderscan.batch.pool import LocalPool
 from tenderscan.batch.worker_process import Bounds, GoneError, WorkerProcess
@@ -193,6 +195,63 @@ def test_a_call_that_its_worker_never_took_is_given_to_another() -> None:
         time.sleep(0.2)
         psutil.Process(first).kill()
         assert future.result(timeout=LONG) != first
+
+
+def test_where_a_worker_was_lost_the_next_comes_up_before_it_is_wanted() -> None:
+    before = set(kin.descendants(os.getpid()))
+    with LocalPool(1, seconds=LONG, memory=MUCH) as pool:
+        with pytest.raises(WorkerDied):
+            pool.submit(calls.leave_at_once, 1).result(timeout=LONG)
+        assert until(lambda: bool({p for p in kin.descendants(os.getpid()) if p.is_running()} - before))
+        # What its predecessor was asked for is imported by then, though nobody has asked this one for anything yet.
+        asked = f"{calls.__name__!r} in __import__('sys').modules"
+        assert pool.submit(eval, asked).result(timeout=LONG) is True
+
+
+def test_while_a_lost_worker_is_replaced_others_are_asked() -> None:
+    with LocalPool(2, seconds=LONG, memory=MUCH) as pool:
+        both = {future.result(timeout=LONG) for future in [pool.submit(calls.slow_number, 1.0) for _ in range(2)]}
+        assert len(both) == 2
+        with pytest.raises(WorkerDied):
+            pool.submit(calls.leave_at_once, 1).result(timeout=LONG)
+        assert pool.submit(calls.number).result(timeout=LONG) in both
+
+
+def test_a_pool_that_is_shut_down_takes_along_a_worker_that_is_coming_up() -> None:
+    before = set(kin.descendants(os.getpid()))
+    began = time.monotonic()
+    with LocalPool(1, seconds=LONG, memory=MUCH) as pool, pytest.raises(WorkerDied):
+        pool.submit(calls.leave_at_once, 1).result(timeout=LONG)
+    assert time.monotonic() - began < 20
+    assert {p for p in kin.descendants(os.getpid()) if p.is_running()} <= before
+
+
+@pytest.mark.parametrize(
+    ("workers", "cores", "available", "room"),
+    [(4, 8, 10, 4), (4, 2, 10, 2), (4, 8, 3, 3), (4, 8, 0, 1), (1, 8, 10, 1)],
+    ids=["as many as workers", "a core each", "all its memory each", "one always", "one worker"],
+)
+def test_room_is_for_those_that_have_a_core_and_all_the_memory_they_may_take(
+    workers: int, cores: int, available: int, room: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tenderscan.batch.pool.cores", lambda: cores)
+    memory = SimpleNamespace(available=available * calls.MEBIBYTE + 1)
+    monkeypatch.setattr("tenderscan.batch.pool.psutil.virtual_memory", lambda: memory)
+    with LocalPool(workers, seconds=LONG, memory=calls.MEBIBYTE) as pool:
+        assert pool.room() == room
+
+
+@pytest.mark.parametrize(("seconds", "beyond"), [(600.0, 30.0), (20.0, 2.0), (4.0, 1.0)])
+def test_few_seconds_are_gone_beyond_by_little(seconds: float, beyond: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Bounds] = []
+
+    def lane(bounds: Bounds) -> Lane:
+        made.append(bounds)
+        return Lane(bounds)
+
+    monkeypatch.setattr("tenderscan.batch.pool.Lane", lane)
+    with LocalPool(1, seconds=seconds, memory=MUCH):
+        assert [bounds.seconds_grace for bounds in made] == [beyond]
 
 
 def test_errors_keep_their_type_and_say_where_they_were_raised(pool: LocalPool) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from tenderscan.batch.presence import progress_as_json, progress_from_json
+from tenderscan.batch.progress_json import progress_as_json, progress_from_json
 from tenderscan.batch.results import At, Progress
 from tenderscan.catalogue.database import WRITING_LOCK
 from tenderscan.ingest import presence

@@ -81,6 +81,5 @@ def test_a_failure_names_file_reason_and_way_out(tmp_path: Path) -> None:
     portions = [portion for portion in stepped(Job(path, start=3), archive.call) if portion is not None]
     (failure,) = [part.outcome for portion in portions for part in portion.parts if isinstance(part.outcome, Failure)]
     assert failure.message == (
-        "3.txt was tried twice, the second time alone: it took more than 5 seconds.\n"
-        "Allow more: --allow seconds=NUMBER."
+        "3.txt was tried twice: it took more than 5 seconds.\nAllow more: --allow seconds=NUMBER."
     )

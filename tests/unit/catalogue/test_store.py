@@ -315,3 +315,17 @@ def test_a_file_that_failed_does_not_stand_in_the_way_of_one_that_was_read(catal
         writer.see("8" * 64, Place("/share/grounds.odt"))
     assert find_document(catalogue, "grounds") == GROUNDS
     assert find_document(catalogue, "grounds.odt") == "8" * 64
+
+
+def test_a_clause_on_something_else_tells_no_theme(catalogue: Catalogue) -> None:
+    sha256 = "e" * 64
+    paid = document("Pay within 30 days.", name="paid.pdf", sha256=sha256)
+    clause = Clause("payment", None, Strength.FIRM, "30 days")
+    with catalogue.write() as writer:
+        writer.put_record(
+            Record(paid, (finding(paid, "Pay within 30 days", Label.CLAUSE, clause),)), Made("one", "", "")
+        )
+        writer.see(sha256, Place("/share/paid.pdf"))
+    assert sha256 in matching(catalogue, Unknown("theme"), value_kinds=frozenset()).known
+    split = matching(catalogue, Named("theme", ("jobs",)), value_kinds=frozenset())
+    assert (split.known, sha256 in split.unknown) == ({GROUNDS}, True)

@@ -6,6 +6,7 @@ path that was not there.
 
 import sqlite3
 from contextlib import closing
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,11 @@ from filelock import FileLock
 from tenderscan.catalogue import database
 from tenderscan.catalogue.database import FILE_NAME, WRITING_LOCK
 from tenderscan.catalogue.store import Catalogue
+from tenderscan.catalogue.supplier_decisions import companies, decisions
 from tenderscan.catalogue.unread import unread
 from tenderscan.document import Outcome
 from tenderscan.errors import LibraryDamaged, LibraryLocked, LibraryVersion
+from tenderscan.record import COMPANY, Clause, Identifier, Label, Money, Organisation, Strength, Value
 
 DUMP = Path(__file__).with_name("format_1.sql")
 
@@ -84,7 +87,51 @@ def test_nobody_changes_a_catalogue_that_is_written_to(old: Path, monkeypatch: p
     assert by_name(Catalogue(old))
 
 
-@pytest.mark.parametrize("version", ["0", "4", "beta"])
+def test_a_catalogue_of_format_3_gets_the_tables_of_decisions(old: Path) -> None:
+    Catalogue(old)  # brought to the format of today, whose new tables are taken out again
+    change(old, "DROP TABLE supplier_decision")
+    change(old, "DROP TABLE company")
+    change(old, "UPDATE meta SET value = ?", "3")
+    catalogue = Catalogue(old)
+    assert decisions(catalogue) == ()
+    assert companies(catalogue) == ()
+    assert len(by_name(catalogue)) == 3
+    with closing(sqlite3.connect(old / FILE_NAME)) as connection:
+        assert connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone() == ("4",)
+
+
+EARLIER = [
+    (
+        *(Label.SUPPLIER, '{"name": "Hartwell Ltd", "company_number": "01234567", "role": "contractor"}'),
+        Organisation("Hartwell Ltd", "contractor", (Identifier(COMPANY, "01234567"),)),
+    ),
+    (
+        *(Label.SUPPLIER, '{"name": "Hartwell Ltd", "company_number": null, "role": "bidder"}'),
+        Organisation("Hartwell Ltd", "bidder"),
+    ),
+    (
+        *(Label.CLAUSE, '{"kind": "social_value", "theme": "jobs", "strength": "firm"}'),
+        Clause("social_value", "jobs", Strength.FIRM),
+    ),
+    (
+        Label.MONEY,
+        '{"amount": "12.50", "amount_max": null, "currency": "GBP", "kind": "budget", "vat": "unknown", '
+        '"period": null}',
+        Money(Decimal("12.50"), None, "GBP", "budget"),
+    ),
+]
+"""Values as a catalogue of format 3 has them, and what they are today."""
+
+
+@pytest.mark.parametrize(("label", "text", "value"), EARLIER)
+def test_findings_of_an_earlier_shape_are_read(old: Path, label: Label, text: str, value: Value) -> None:
+    change(old, "UPDATE finding SET value = ?, label = ? WHERE position = 0", text, label.value)
+    catalogue = Catalogue(old)
+    letter = catalogue.record(by_name(catalogue)["08 Award letter.pdf"])
+    assert (letter.findings[0].label, letter.findings[0].value) == (label, value)
+
+
+@pytest.mark.parametrize("version", ["0", "5", "beta"])
 def test_a_catalogue_of_another_format_is_left_alone(old: Path, version: str) -> None:
     change(old, "UPDATE meta SET value = ?", version)
     with pytest.raises(LibraryVersion, match=version):

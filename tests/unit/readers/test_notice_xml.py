@@ -70,7 +70,7 @@ def test_a_form_of_ted_is_read_section_by_section() -> None:
 def test_fields_of_ted() -> None:
     content = ted(FORM, coded=CODED)
     assert fields(content, "buyer") == [("Brindle Council", "Brindle Council", None, "buyer")]
-    assert fields(content, "supplier") == [("Acorn Ltd", "Acorn Ltd", "06160534", "awarded")]
+    assert fields(content, "supplier") == [("Acorn Ltd", "Acorn Ltd", "06160534", "awarded", ("sme",))]
     assert [found[1:6] for found in fields(content, "money")] == [
         ("28500000.00", None, "GBP", "contract_value", "excl"),
         ("5", None, "GBP", "lot_value", "excl"),
@@ -290,10 +290,11 @@ def test_an_amount_that_is_none_stays_text() -> None:
 
 
 def _count(root: Any, parents: set[str], name: str) -> int:
-    """Elements of a name inside one of the parents, by local names."""
+    """Elements of a name inside one of the parents, by local names; of those that name somebody."""
     return sum(
         etree.QName(each).localname == name
         and any(etree.QName(above).localname in parents for above in each.iterancestors())
+        and each.text != "N/A"
         for each in root.iter(etree.Element)
     )
 

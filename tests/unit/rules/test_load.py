@@ -12,6 +12,7 @@ from tenderscan.settings import bundled
 @pytest.fixture
 def models(tmp_path: Path) -> Path:
     shutil.copytree(bundled("models") / "rules", tmp_path / "rules")
+    shutil.copytree(bundled("models") / "trained", tmp_path / "trained")
     shutil.copy(bundled("models") / "pipeline.toml", tmp_path / "pipeline.toml")
     return tmp_path
 
@@ -44,6 +45,17 @@ def test_the_version_is_the_same_with_other_line_ends(models: Path) -> None:
     path = models / "rules" / "dates.toml"
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     assert load_rules(models / "rules").version == before
+
+
+def test_the_version_follows_the_trained_models(models: Path) -> None:
+    before = load_rules(models / "rules").version
+    card = models / "trained" / "roles" / "meta.json"
+    card.write_bytes(card.read_bytes().replace(b"\n", b"\r\n"))
+    assert load_rules(models / "rules").version == before
+    weights = models / "trained" / "roles" / "textcat" / "model"
+    content = weights.read_bytes()
+    weights.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    assert load_rules(models / "rules").version != before
 
 
 @pytest.mark.parametrize(

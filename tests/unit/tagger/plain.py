@@ -1,5 +1,6 @@
 """The tagger without anything that spares work: every passage cut into tokens, every pattern tried everywhere."""
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,19 @@ from tenderscan.document import Document
 from tenderscan.record import Finding
 from tenderscan.rules import load_rules
 from tenderscan.settings import bundled
-from tenderscan.tagger import acronyms, amounts, authors, calendar_dates, mentions, money, organisations
+from tenderscan.tagger import (
+    acronyms,
+    amounts,
+    authors,
+    calendar_dates,
+    date_forms,
+    mentions,
+    money,
+    named_cells,
+    references,
+    terms,
+    weightings,
+)
 from tenderscan.tagger.layout import Passage
 from tenderscan.tagger.openings import Opened
 from tenderscan.tagger.sieve import Sieve
@@ -21,7 +34,12 @@ from tenderscan.tagger.work import Work
 QUICK = Tagger(load_rules(bundled("models") / "rules"))
 _PLAIN = Tagger(load_rules(bundled("models") / "rules"))
 _PLAIN._grammar.reads_all = True
-_SPARING = {money._FIGURE.pattern, organisations._LABEL_END.pattern, _PLAIN._grammar.names.legal_form.pattern}
+_SPARING = {
+    money._FIGURE.pattern,
+    named_cells.LABEL_END.pattern,
+    calendar_dates._WORTH_A_LOOK.pattern,
+    _PLAIN._grammar.names.legal_form.pattern,
+}
 """Patterns by which passages are passed over that a component would look at in vain."""
 
 
@@ -29,6 +47,11 @@ def plainly(document: Document) -> tuple[Finding, ...]:
     """The findings of a document, with nothing passed over."""
     with _nothing_spared():
         return _PLAIN.tag(document)
+
+
+def _everywhere(work: Work, _: Any, form: Opened) -> Iterator[re.Match[str]]:
+    """Where a form of a reference stands in a section."""
+    return form.pattern.finditer(work.text, work.section_span.start, work.section_span.end)
 
 
 @contextmanager
@@ -47,5 +70,9 @@ def _nothing_spared() -> Iterator[None]:
         patch.setattr(Work, "passages_with", passages_with)
         patch.setattr(Opened, "finditer", lambda opened, text, start, end, _: opened.pattern.finditer(text, start, end))
         patch.setattr(Opened, "may_begin", lambda opened, lower: True)
-        patch.setattr(calendar_dates, "_numeric", calendar_dates.NUMERIC.finditer)
+        patch.setattr(calendar_dates, "_numeric", date_forms.NUMERIC.finditer)
+        patch.setattr(calendar_dates, "_with_years", lambda text, span: [span])
+        patch.setattr(terms, "_with_periods", lambda work: iter(work.section))
+        patch.setattr(weightings, "_with_percentages", lambda work: (one for one in work.section if not one.cells))
+        patch.setattr(references, "_matches", _everywhere)
         yield

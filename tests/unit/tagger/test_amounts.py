@@ -39,6 +39,21 @@ FORMS = [
     ("US$5 million", "US$5 million", "5000000", None, "USD"),
     ("20,000 euros", "20,000 euros", "20000", None, "EUR"),
     ("€6, 463, 903", "€6, 463, 903", "6463903", None, "EUR"),
+    ("£1 200 000 in all", "£1 200 000", "1200000", None, "GBP"),
+    ("£25 000 in all", "£25 000", "25000", None, "GBP"),
+    ("£50 100 copies", "£50", "50", None, "GBP"),
+    ("GBP 228 275 for 5 years", "GBP 228 275", "228275", None, "GBP"),
+    ("4 700 EUR", "4 700 EUR", "4700", None, "EUR"),
+    ("1 200 000,50 EUR", "1 200 000,50 EUR", "1200000.50", None, "EUR"),
+    ("500 000 000 GBP to 800 000 000 GBP", "500 000 000 GBP to 800 000 000 GBP", "500000000", "800000000", "GBP"),
+    ("spend of 400 GBP-450K", "400 GBP-450K", "400000", "450000", "GBP"),
+    ("c.£100,000 to c.£300,000", "£100,000 to c.£300,000", "100000", "300000", "GBP"),
+    ("£1.2m-£1.5m", "£1.2m-£1.5m", "1200000", "1500000", "GBP"),
+    ("£10 million (ten million pounds)", "£10 million", "10000000", None, "GBP"),
+    ("gas at 0.34p per kWh", "0.34p", "0.0034", None, "GBP"),
+    ("power at 14.5p/kWh", "14.5p", "0.145", None, "GBP"),
+    ("power at 12.34p.", "12.34p", "0.1234", None, "GBP"),
+    ("a credit of £-40", "£-40", "-40", None, "GBP"),
     ("……€53,000", "€53,000", "53000", None, "EUR"),
     ("12.5p per mile", "12.5p", "0.125", None, "GBP"),
     ("£500,00", "£500,00", "500", None, "GBP"),
@@ -74,6 +89,10 @@ def test_forms(text: str, quote: str, amount: str, upper: str | None, currency: 
         "reference SPP/HBC/2025/014",
         "£XX",
         "hours 10",
+        "page 12p, and 720p of video",
+        "A 3 £ 2 design",
+        "Budget 2014 €\nHousing",
+        "Draft Budget 2025 €'m",
     ],
 )
 def test_no_money(text: str) -> None:
@@ -89,7 +108,9 @@ def test_a_new_currency_is_found_however_its_words_are_parted(text: str) -> None
     assert (found.amount, found.currency) == (500, "DKK")
 
 
-@pytest.mark.parametrize("name", ["_worded", "_local", "_after_label", "_pence", "_in_words"])
+@pytest.mark.parametrize(
+    "name", ["_worded", "_local", "_after_label", "_pence", "_in_words", "_grouped", "_grouped_worded"]
+)
 def test_one_of_the_marks_stands_in_every_amount(name: str) -> None:
     @given(st.from_regex(getattr(WITH_KRONER, name)))
     @settings(max_examples=100, deadline=None)
@@ -114,7 +135,10 @@ def test_a_slip_of_the_pen_is_not_sure() -> None:
     [
         ("39,500.00", "39500.00"),
         (" 650 ", "650"),
-        ("(1,200)", "1200"),
+        ("(1,200)", "-1200"),
+        ("-502", "-502"),
+        ("502.00-", "-502.00"),
+        ("(502", None),
         ("12k", "12000"),
         ("", None),
         ("n/a", None),

@@ -27,6 +27,51 @@ FORMS = [
     ("1 Apr\u0131l 2026", "1 Apr\u0131l 2026", "2026-04-01"),
     ("APR\u0130L 1st, 2026", "APR\u0130L 1st, 2026", "2026-04-01"),
     ("in Augu\u017ft 2012", "Augu\u017ft 2012", "2012-08"),
+    ("on Friday,2nd September, 2020, at 10.00 a.m.", "2nd September, 2020", "2020-09-02"),
+    ("noon on Friday 12 June 2026", "12 June 2026", "2026-06-12"),
+    ("w/c 4 May 2026", "4 May 2026", "2026-05-04"),
+    ("w/c 4.5.26", "4.5.26", "2026-05-04"),
+    ("paid 15-May-17", "15-May-17", "2017-05-15"),
+    ("12/Jun/26 10:00", "12/Jun/26", "2026-06-12"),
+    ("up to 31st OCT 23", "31st OCT 23", "2023-10-31"),
+    ("2026-04-01T12:00:00Z", "2026-04-01", "2026-04-01"),
+    ("2026/04/01", "2026/04/01", "2026-04-01"),
+]
+RANGES = [
+    ("4 - 6 May 2026", [("4", "2026-05-04"), ("6 May 2026", "2026-05-06")]),
+    ("between 1 and 14 June 2026", [("1", "2026-06-01"), ("14 June 2026", "2026-06-14")]),
+    ("12th/13th June, 2015", [("12th", "2015-06-12"), ("13th June, 2015", "2015-06-13")]),
+    ("3, 4 and 5 June 2026", [("3", "2026-06-03"), ("4", "2026-06-04"), ("5 June 2026", "2026-06-05")]),
+    ("30 November to 2 December 2024", [("30 November", "2024-11-30"), ("2 December 2024", "2024-12-02")]),
+    ("1 October to 31 March 2027", [("1 October", "2026-10-01"), ("31 March 2027", "2027-03-31")]),
+    ("July 20th to August 31st 2020", [("July 20th", "2020-07-20"), ("August 31st 2020", "2020-08-31")]),
+    ("1.10.19 - 30.9.22", [("1.10.19", "2019-10-01"), ("30.9.22", "2022-09-30")]),
+    ("01/04/24-31/03/25", [("01/04/24", "2024-04-01"), ("31/03/25", "2025-03-31")]),
+    ("1-12-18 to 30-11-2019", [("1-12-18", "2018-12-01"), ("30-11-2019", "2019-11-30")]),
+]
+ROLES = [
+    ("The contract runs from 1 April 2026 to 31 March 2029.", ["start", "end"]),
+    ("The works take place between 1 and 14 June 2026.", ["start", "end"]),
+    ("Site visits | 4 - 6 May 2026", ["meeting", "meeting"]),
+    ("Tenders must be uploaded by 12 noon on Friday 12 June 2026.", ["deadline"]),
+    ("The standstill period ends at midnight on 9 June 2026.", ["standstill_end"]),
+    ("It may be extended until 31 March 2031.", ["extension_end"]),
+    ("Circulated, report of the Treasurer dated 12 May 2026.", ["document"]),
+    ("Signed by: A Reed\nName: A Reed\nDate: 4 May 2026", ["signature"]),
+    ("Review date | 1 October 2027", ["review"]),
+    ("Payment Date | 14 May 2026", ["payment"]),
+    # A column headed "Date" says nothing of the day of a row; nor does the end of a longer label.
+    ("No | Date | Payee\n1 | 4 April 2022 | Greenbank Ltd\n2 | 5 April 2022 | Bluebank Ltd", ["other", "other"]),
+    ("Date | 4 April 2022", ["document"]),
+    ("Approval Date 18-12-2025", ["other"]),
+    ("This Agreement is entered into as of 26 March 2026.", ["signature"]),
+    ("This Agreement (“Agreement”) dated 1 June 2026, effective as of 1 July 2026.", ["signature", "start"]),
+    ("id | period/startDate | dateSigned\nx | 2026-07-01T00:00:00Z | 2026-06-10T14:23:12Z", ["start", "signature"]),
+    ("Contract period ends at the latest: 31/12/2027", ["end"]),
+    # A notice of before the new Act and an award of after it: domain trap of two regimes in one pack.
+    ("The tender notice was published on 20 February 2025. The award date is 3 June 2025.", ["publication", "award"]),
+    # A call-off signed under an older framework.
+    ("This Call-Off Contract is dated 4 May 2026. The framework expires on 31 March 2026.", ["signature", "end"]),
 ]
 
 
@@ -46,10 +91,37 @@ def test_forms(text: str, quote: str, iso: str) -> None:
         "41/13/2026",
         "01744 676789",
         "2024/25",
+        "clause 4.5.26",
+        "see 22.2.2.1 and 3.0.11",
+        "9th July 12 noon",
+        "14 May 10:30",
+        "31 May to be agreed",
+        "Room 12 May 4 be used",
     ],
 )
 def test_no_date(text: str) -> None:
     assert find_dates(text, Span(0, len(text))) == []
+
+
+@pytest.mark.parametrize(("text", "days"), RANGES)
+def test_ranges(text: str, days: list[tuple[str, str]]) -> None:
+    assert [(day.span.of(text), day.iso) for day in find_dates(text, Span(0, len(text)))] == days
+
+
+@pytest.mark.parametrize("text", ["Lot 1 - 4 May 2026", "Item 3 and 4 May 2026", "Section 2, 4 May 2026"])
+def test_the_number_of_a_lot_is_no_day(text: str) -> None:
+    assert [day.iso for day in find_dates(text, Span(0, len(text)))] == ["2026-05-04"]
+
+
+@pytest.mark.parametrize(("text", "roles"), ROLES)
+def test_roles(tagger: Tagger, text: str, roles: list[str]) -> None:
+    assert [f.value.role for f in tagger.tag(sample(text)) if isinstance(f.value, CalendarDate)] == roles
+
+
+def test_short_dates_in_a_column_of_dates(tagger: Tagger) -> None:
+    document = sample("Clause | Start date | Value\n4.1.26 | 1.5.26 | 3.1.27")
+    found = [f for f in tagger.tag(document) if isinstance(f.value, CalendarDate)]
+    assert [(f.evidence.quote, f.value.iso, f.value.role) for f in found] == [("1.5.26", "2026-05-01", "start")]
 
 
 def test_month_first_where_the_document_says_so(tagger: Tagger) -> None:

@@ -50,8 +50,15 @@ def amounts(text: str) -> list[tuple[str, str, str]]:
         # words and figures: one value, and the figures where they disagree
         ("Three millions two hundred fifty thousand dollars of the States (USD$3.250.000)",
          [("Three millions two hundred fifty thousand dollars of the States (USD$3.250.000)", "3250000", "USD")]),
-        ("seven hundred pounds (£750) is due", [("£750", "750", "GBP")]),
+        ("seven hundred pounds (£750) is due", [("seven hundred pounds (£750)", "750", "GBP")]),
         ("£750 (seven hundred pounds) is due", [("£750", "750", "GBP")]),
+        ("Nil point four four dollars of the Union (USD 0.44)",
+         [("Nil point four four dollars of the Union (USD 0.44)", "0.44", "USD")]),
+        ("six thousand pounds and forty pence (£6,000.40)",
+         [("six thousand pounds and forty pence (£6,000.40)", "6000.40", "GBP")]),
+        ("six thousand pounds and forty-two pence", [("six thousand pounds and forty-two pence", "6000.42", "GBP")]),
+        ("ten pounds a day (£300 in all)", [("ten pounds", "10", "GBP"), ("£300", "300", "GBP")]),
+        ("up to c.100 000 GBP", [("100 000 GBP", "100000", "GBP")]),
         ("seven hundred pounds, and £750", [("seven hundred pounds", "700", "GBP"), ("£750", "750", "GBP")]),
         # digits read out, decimals in words and cut-off numbers
         ("four four one seven dollars", []),

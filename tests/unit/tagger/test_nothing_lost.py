@@ -9,15 +9,14 @@ from hypothesis import strategies as st
 from tenderscan.readers import read
 from tenderscan.settings import bundled
 from tenderscan.tagger.cues import CueReader
-from tenderscan.tagger.grammar import _phrases
 from tenderscan.tagger.layout import passages
 from tenderscan.tagger.sieve import Sieve, scanned
 from tests.unit.tagger.plain import QUICK, plainly
 from tests.unit.tagger.sample import GOES_ON, sample
 
 RULES = QUICK.rules
-CUES = sorted({phrase for _, phrases in _phrases(RULES) for phrase in phrases})
-FAMILIES = sorted({use.family for use, _ in _phrases(RULES)})
+CUES = sorted({phrase for one in RULES.phrase_lists() for phrase in one.phrases})
+FAMILIES = sorted({one.family for one in RULES.phrase_lists()})
 CORPUS = sorted(path for path in bundled("corpus/packs").rglob("*") if path.is_file() and path.suffix != ".md")
 
 WORDS = st.one_of(
@@ -113,8 +112,8 @@ def test_the_sieve_of_every_family_lets_its_cues_through(text: str, family: str)
 @pytest.mark.parametrize("family", FAMILIES)
 def test_the_sieve_lets_every_phrase_through(family: str) -> None:
     sieve = QUICK._grammar.sieve(family)
-    for use, phrases in _phrases(RULES):
-        for phrase in phrases if use.family == family else ():
+    for use in RULES.phrase_lists():
+        for phrase in use.phrases if use.family == family else ():
             for text in (phrase, phrase.upper(), f"({phrase.title()})", phrase.replace("'", "\u2019")):
                 assert sieve.passes(scanned(text), 0, len(text)), text
 

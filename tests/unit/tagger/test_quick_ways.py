@@ -9,7 +9,7 @@ from spacy.lang.en import English
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, without stubs
 
 from tenderscan.document import Span
-from tenderscan.tagger import acronyms, authorities, calendar_dates, pipeline
+from tenderscan.tagger import acronyms, authorities, calendar_dates, date_forms, pipeline
 from tenderscan.tagger.mentions import _WORD, mentions
 from tenderscan.tagger.openings import folded, holds
 from tenderscan.tagger.sieve import scanned
@@ -24,7 +24,23 @@ FIGURES = st.text(st.sampled_from("0123129/.- '\u2019,x\n"), max_size=40)
 def test_numeric_dates(text: str, start: int) -> None:
     start = min(start, len(text))
     found = [match.span() for match in calendar_dates._numeric(text, start, len(text))]
-    assert found == [match.span() for match in calendar_dates.NUMERIC.finditer(text, start, len(text))]
+    assert found == [match.span() for match in date_forms.NUMERIC.finditer(text, start, len(text))]
+
+
+DAYS = st.sampled_from(
+    ["1 April 2026", "4, 5 and 6 May 2026", "15-May-17", "May 1st, 2026", "2026-04-01", "1.4.26 - 30.9.26",
+     "from 1.4.26", "31st Oct 23", "May 2026", "01/04/26", "1 - ", "and ", "x" * 30, " " * 25, ", ", ".", "7"]
+)  # fmt: skip
+
+
+@given(st.lists(DAYS, max_size=14).map("".join))
+@settings(max_examples=500)
+def test_dates_are_looked_for_about_years_alone(text: str) -> None:
+    span = Span(0, len(text))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(calendar_dates, "_with_years", lambda text, span: [span])
+        plain = calendar_dates.find_dates(text, span)
+    assert calendar_dates.find_dates(text, span) == plain
 
 
 @given(FIGURES)
@@ -34,7 +50,7 @@ def test_where_a_date_is_likely(text: str) -> None:
     assert [match.span() for match in calendar_dates._LIKELY.finditer(text)] == [m.span() for m in plain.finditer(text)]
 
 
-@pytest.mark.parametrize("pattern", [calendar_dates.DAY_FIRST, calendar_dates.MONTH_FIRST, calendar_dates.MONTH_ONLY])
+@pytest.mark.parametrize("pattern", [date_forms.DAY_FIRST, date_forms.MONTH_FIRST, date_forms.MONTH_ONLY])
 def test_every_date_in_words_holds_the_stem_of_a_month(pattern: re.Pattern[str]) -> None:
     @given(st.from_regex(pattern))
     @settings(max_examples=100, deadline=None)

@@ -54,9 +54,9 @@ ACORN: dict[str, str | None] = {"name": "Acorn Ltd", "company_number": "09442333
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [
-        # what lies on a field or repeats it is dropped
+        # what lies on a field or repeats it is dropped; a name in the text is a mention of its own
         ([("Supplier", "Acorn Ltd", "supplier", ACORN), ("", "The contract was awarded to Acorn Limited.", None, {})],
-         [("supplier", "Acorn Ltd", "structured")]),
+         [("supplier", "Acorn Ltd", "structured"), ("supplier", "Acorn Limited", "text")]),
         ([("Contract value", "£120,000.00", "money", {**MONEY, "kind": "contract_value"}),
           ("", "The contract value is £120,000.", None, {})],
          [("money", "£120,000.00", "structured")]),

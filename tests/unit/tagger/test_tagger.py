@@ -1,15 +1,12 @@
 import json
 import time
-from dataclasses import replace
-from pathlib import Path
 
 import pytest
-import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tenderscan.errors import RuleError
-from tenderscan.record import Clause, DocumentType, Finding, Label, Money, Record, Strength
+from tenderscan.record import Clause, DocumentType, Label, Money, Record, Strength
 from tenderscan.rules import Stage, load_rules
 from tenderscan.settings import bundled
 from tenderscan.tagger import TAGGER_VERSION
@@ -202,29 +199,7 @@ def test_long_documents_go_through_in_sections() -> None:
 
 def test_unknown_component() -> None:
     with pytest.raises(RuleError, match=r"pipeline\.toml.*nobody"):
-        build((Stage("nobody", ""),), bundled("models"))
-
-
-def test_missing_trained_model(tmp_path: Path) -> None:
-    with pytest.raises(RuleError, match="no model"):
-        build((Stage("ner", "absent"),), tmp_path)
-
-
-def test_a_trained_component_adds_findings(tmp_path: Path) -> None:
-    nlp = spacy.blank("en")
-    ruler = nlp.add_pipe("span_ruler", config={"spans_key": "tenderscan"})
-    ruler.add_patterns([{"label": "supplier", "pattern": "Zyx"}, {"label": "clause:jobs:firm", "pattern": "hire"}])
-    (tmp_path / "trained").mkdir()
-    nlp.to_disk(tmp_path / "trained" / "toy")
-    rules = load_rules(bundled("models") / "rules")
-    stages = (*rules.pipeline, Stage("span_ruler", "toy"))
-    findings: tuple[Finding, ...] = Tagger(replace(rules, pipeline=stages), models=tmp_path).tag(
-        sample("Here Zyx will hire.")
-    )
-    assert [(f.label.value, f.evidence.quote) for f in findings if f.evidence.rule == "trained/toy"] == [
-        ("supplier", "Zyx"),
-        ("clause", "hire"),
-    ]
+        build((Stage("nobody", ""),))
 
 
 def test_versions() -> None:

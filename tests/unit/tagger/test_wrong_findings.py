@@ -64,7 +64,7 @@ def sides(tagger: Tagger, text: str) -> dict[str, str]:
     ("text", "name", "side"),
     [
         ("Work begins on notice of acceptance of tender from BRB.", "BRB", "buyer"),
-        ("Work begins on acceptance of tender from Bank of Brindlemere.", "Bank of Brindlemere", None),
+        ("Work begins on acceptance of tender from Bank of Brindlemere.", "Bank of Brindlemere", "organisation"),
         ("The tender accepted by Brindlemere Leisure Ltd binds both.", "Brindlemere Leisure Ltd", "buyer"),
         ("Client: Halewood Homes Ltd\nFor and on behalf of HALEWOOD HOMES LIMITED", "HALEWOOD HOMES LIMITED", "buyer"),
         ("Halewood Homes Ltd (the “Payer”) signs. Halewood Homes Ltd tenders.", "Halewood Homes Ltd", "buyer"),
@@ -76,7 +76,7 @@ def sides(tagger: Tagger, text: str) -> dict[str, str]:
         ("The contract was awarded to Bank of Brindlemere for the Painting Work.", "Bank of Brindlemere", "supplier"),
         ("The contract was awarded to Greenbank Society for the Blind.", "Greenbank Society for the Blind", "supplier"),
         ("# Employment Agreement\nThis Agreement is made between Tarvold Ltd (“Tarvold”) and Ann Hale (the “Employee”)."
-         " The Employee begins employment in May. The Employee is paid monthly.", "Tarvold Ltd", None),
+         " The Employee begins employment in May. The Employee is paid monthly.", "Tarvold Ltd", "organisation"),
         ("# Services Agreement\nThis Agreement is made between Tarvold Ltd (the “Supplier”) and Medrick Ltd. The"
          " Supplier answers for each employee and the employment of its staff.", "Tarvold Ltd", "supplier"),
     ],

@@ -10,7 +10,8 @@ from tenderscan.document import Properties
 from tenderscan.readers.notice_xml.eforms_wording import KINDS, NAMES, NOTICE_TYPES, ROLES
 from tenderscan.readers.notice_xml.elements import attribute, child, children, descendants, name_of, text_of, worded
 from tenderscan.readers.notices.labelled import OTHER, Labelled, Party, Sum, tidy
-from tenderscan.readers.notices.stated import company_number_of, day_of
+from tenderscan.readers.notices.registers import COMPANIES, identifier_of, postcode_of
+from tenderscan.readers.notices.stated import day_of
 from tenderscan.readers.xml import Element
 
 _ENGLISH = "ENG"
@@ -19,6 +20,8 @@ _HEADED = {"LotResult": "Result", "LotTender": "Tender", "SettledContract": "Con
 _SELECTED = "selec-w"
 _NEVER = "2000-01-01"
 """What notices without a day of award have for one, because UBL demands one."""
+_SMALL = frozenset({"sme", "micro", "small", "medium"})
+"""Codes of the size of a company that make it a small or medium-sized one."""
 _SPANS = frozenset({"day", "week", "month", "year"})
 _OLD_DATE = frozenset({"IssueDate", "IssueTime", "NoticeTypeCode", "NoticeLanguageCode", "Name"})
 
@@ -158,12 +161,15 @@ class EformsWriter:
         self._out.organisation(label, name, party, stated)
 
     def _party(self, path: tuple[str, ...], company: Element | None) -> Party | None:
+        postcode = postcode_of(text_of(next(descendants(company, "PostalZone"), None)))
         if path[0] == "ContractingParty" and "ServiceProviderParty" not in path:
-            return Party("buyer", "buyer")
+            return Party("buyer", "buyer", postcode=postcode)
         if path[-2:] == ("Tenderer", "ID"):
-            number = company_number_of(text_of(next(descendants(company, "CompanyID"), None)))
+            number = identifier_of(COMPANIES, text_of(next(descendants(company, "CompanyID"), None)))
             british = text_of(next(descendants(company, "IdentificationCode"), None)) in {"GBR", "GB", "UK"}
-            return Party("supplier", "tenderer", number if british else None)
+            small = text_of(next(descendants(company, "CompanySizeCode"), None)) in _SMALL
+            numbers = (number,) if number and british else ()
+            return Party("supplier", "tenderer", numbers, postcode=postcode, flags=("sme",) if small else ())
         return None
 
     def _money(self, element: Element, path: tuple[str, ...], label: str, stated: str) -> None:

@@ -19,7 +19,8 @@ from tenderscan.readers.notice_xml.ted_wording import (
     SUPPLIERS,
 )
 from tenderscan.readers.notices.labelled import OTHER, Labelled, Party, Sum, tidy
-from tenderscan.readers.notices.stated import company_number_of, day_of
+from tenderscan.readers.notices.registers import COMPANIES, identifier_of, postcode_of
+from tenderscan.readers.notices.stated import day_of
 from tenderscan.readers.xml import Element
 
 _ENGLISH = "EN"
@@ -153,9 +154,7 @@ class TedWriter:
         if side is None:
             self._out.line(label, name)
             return
-        known = next(iter(children(element.getparent(), "NATIONALID")), None)
-        number = company_number_of(text_of(known)) if side == "supplier" else None
-        party = Party(side, "awarded" if side == "supplier" else "buyer", number)
+        party = _party(side, element.getparent())
         self._out.organisation("Supplier" if side == "supplier" else "Buyer", name, party, "/".join(path))
 
     def _money(self, element: Element, path: tuple[str, ...], label: str) -> None:
@@ -260,6 +259,22 @@ def _sets_up_framework(element: Element) -> bool:
     """Whether an element says that the procurement sets up a framework, by its name or, in older forms, its value."""
     value = attribute(element, "VALUE")
     return bool(FRAMEWORKS.fullmatch(value) or (FRAMEWORKS.fullmatch(name_of(element)) and value != "NO"))
+
+
+def _party(side: str, address: Element | None) -> Party:
+    """An organisation with what the address block and what stands around it say of it."""
+    national = text_of(next(iter(children(address, "NATIONALID")), None))
+    # that of a buyer is whatever its state gives authorities
+    number = identifier_of(COMPANIES, national) if side == "supplier" else None
+    around = address.getparent() if address is not None else None
+    small = side == "supplier" and child(around, "SME") is not None
+    return Party(
+        side,
+        "awarded" if side == "supplier" else "buyer",
+        (number,) if number else (),
+        postcode=postcode_of(text_of(next(iter(children(address, "POSTAL_CODE")), None))),
+        flags=("sme",) if small else (),
+    )
 
 
 def _side(name: str) -> str | None:

@@ -10,10 +10,11 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tenderscan.document import BlockKind, Document, Properties, Source, Span
+from tenderscan.document import BlockKind, Document, FieldValue, Properties, Source, Span
 from tenderscan.readers import effort
 from tenderscan.readers.assemble import Assembler
 from tenderscan.readers.budget import Budget
+from tenderscan.readers.notices.registers import COMPANIES, is_nobody
 from tenderscan.readers.notices.stated import amount_of, currency_of, day_of, shown_amount
 from tenderscan.settings import Limits
 from tenderscan.text import normalise
@@ -114,10 +115,11 @@ class Labelled:
         """A line with a name, and the field, unless the party is `known` and this section has named it on its side."""
         span = self.line(label, name)
         shown = _clean(name).split("\n")[0]
+        if is_nobody(shown):
+            return
         sides = self._named.setdefault(shown.lower(), set())
         if span and not (party.known and party.label in sides):
-            value = {"name": shown, "company_number": party.company_number, "role": party.role}
-            self._assembler.field(party.label, value, span, path)
+            self._assembler.field(party.label, _organisation(shown, party), span, path)
         sides.add(party.label)
 
     def document_type(self, label: str, text: str, path: str) -> None:
@@ -157,19 +159,37 @@ class Party:
     Attributes:
         label: "supplier" or "buyer".
         role: as in `record.Organisation`, such as "awarded".
-        company_number: eight characters, None where the file has none.
+        identifiers: registers and the numbers in them, as `registers.identifier_of` gives them.
         known: this is but a list of names, most of which the file states elsewhere, where they count.
+        postcode: as Royal Mail writes it, None where the file has none.
+        flags: "sme", "vcse", where the file says so.
     """
 
     label: str
     role: str
-    company_number: str | None = None
+    identifiers: tuple[tuple[str, str], ...] = ()
     known: bool = False
+    postcode: str | None = None
+    flags: tuple[str, ...] = ()
 
 
 def tidy(text: str) -> str:
     """A text of the file on one line, without the marks of web pages."""
     return _one_line(_clean(text))
+
+
+def _organisation(name: str, party: Party) -> dict[str, FieldValue]:
+    """The value of a field that names an organisation: what the file does not have is left out."""
+    numbers = sorted(set(party.identifiers))
+    company = next((number for scheme, number in numbers if scheme == COMPANIES), None)
+    value: dict[str, FieldValue] = {"name": name, "company_number": company, "role": party.role}
+    if any(scheme != COMPANIES for scheme, _ in numbers):
+        value["identifiers"] = tuple({"scheme": scheme, "id": number} for scheme, number in numbers)
+    if party.postcode:
+        value["postcode"] = party.postcode
+    if party.flags:
+        value["flags"] = tuple(sorted(set(party.flags)))
+    return value
 
 
 def _money(amounts: list[Decimal], currency: str, kind: str, vat: str) -> dict[str, str | None]:

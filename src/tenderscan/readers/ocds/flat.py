@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tenderscan.readers.notices.labelled import OTHER, Labelled, Party, Sum, tidy
+from tenderscan.readers.notices.registers import is_nobody
 from tenderscan.readers.notices.stated import day_of
 from tenderscan.readers.ocds.packages import Json, flat_key
 from tenderscan.readers.ocds.wording import label_of
@@ -43,6 +44,13 @@ _ROLES = {
 }
 _NEXT_NAME = re.compile(r"\s*\|\s*|,(?=\S)")
 """Between the names of several suppliers; a comma inside a name has a blank behind it."""
+_LOT = re.compile(
+    r"(?P<lot>Lots? [\w ,&]{1,12}?(?: ?[-\u2013:] [^-\u2013:]{1,40}?)?) ?[-\u2013:] (?P<name>[^-\u2013:].*)",
+    re.IGNORECASE,
+)
+"""A name with the lot it won before it: "Lot 2 - North - Acorn Ltd"."""
+_SMALL = frozenset({"awardedtosme", "suppliersme", "issme"})
+_YES = frozenset({"true", "yes", "y", "1"})
 _NOTHING = re.compile(r"0*(?:\.0*)?")
 
 
@@ -75,8 +83,7 @@ class FlatWriter:
         if key in _BUYERS:
             self._out.organisation(label, text, Party("buyer", "buyer"), name)
         elif key in _SUPPLIERS:
-            for each in _NEXT_NAME.split(tidy(text)):
-                self._out.organisation(label, each, Party("supplier", "awarded"), name)
+            self._suppliers(label, name, _NEXT_NAME.split(tidy(text)), fields)
         elif key in _KINDS and text:
             self._money(key, label, name, text, fields, currency)
         elif key in _ROLES or ("date" in key and day_of(text)):
@@ -85,6 +92,18 @@ class FlatWriter:
             self._out.document_type(label, text, name)
         else:
             self._out.line(label, text)
+
+    def _suppliers(self, label: str, name: str, each: list[str], fields: dict[str, tuple[str, Any]]) -> None:
+        """The names of those who won, each with its lot before it where the file has that; nobody is no name."""
+        small = any(_text(fields[key][1]).lower() in _YES for key in _SMALL if key in fields)
+        flags = ("sme",) if small and len(each) == 1 else ()
+        for whole in each:
+            match = _LOT.fullmatch(whole)
+            lot, supplier = (f"{label}, {match['lot']}", match["name"]) if match else (label, whole)
+            if is_nobody(supplier):
+                self._out.line(lot, supplier)
+            else:
+                self._out.organisation(lot, supplier, Party("supplier", "awarded", flags=flags), name)
 
     def _money(
         self, key: str, label: str, name: str, text: str, fields: dict[str, tuple[str, Any]], currency: str | None

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from tenderscan.readers.notices.labelled import OTHER, Labelled, Party, Sum, tidy
-from tenderscan.readers.notices.stated import amount_of, company_number_of, currency_of, day_of
+from tenderscan.readers.notices.stated import amount_of, currency_of, day_of
+from tenderscan.readers.ocds.organisations import party_of
 from tenderscan.readers.ocds.packages import Json
 from tenderscan.readers.ocds.wording import (
     CEILED,
@@ -28,7 +29,6 @@ _DEEPEST = 24
 """Levels below the release that are read; the standard has at most eight."""
 _ORDER = ("buyer", "planning", "tender", "bids", "awards", "contracts")
 _LAST = "parties"
-_COMPANIES = "GB-COH"
 
 
 class ReleaseWriter:
@@ -161,8 +161,7 @@ class ReleaseWriter:
 
     def _as_party(self, side: Side, party: Json) -> Party:
         listed = self._parties.get(_text(party.get("id")), {})
-        number = next((found for each in (party, listed) if (found := _company_number(each))), None)
-        return Party(side.label, side.role, number, known=side.known)
+        return party_of(side, party, listed)
 
     def _nested(self, label: str, value: Json, path: Path, level: int, least: Json | None = None) -> None:
         """An object inside a part: an amount, a code, an address, or fields named after it."""
@@ -218,15 +217,6 @@ def title_of(release: Json) -> str:
     parts: list[Any] = [release.get("tender"), *_objects(release.get("contracts")), *_objects(release.get("awards"))]
     parts += [_object(release.get("planning")).get("project"), release]
     return next((title for part in parts if (title := tidy(_text(_object(part).get("title"))))), "")
-
-
-def _company_number(party: Json) -> str | None:
-    """The company number of an organisation, from whichever identifier of Companies House it has."""
-    for identifier in (party.get("identifier"), *_objects(party.get("additionalIdentifiers"))):
-        if _text(_object(identifier).get("scheme")).upper() == _COMPANIES:
-            return company_number_of(_text(_object(identifier).get("id")))
-    whole = _text(party.get("id"))
-    return company_number_of(whole) if whole.upper().startswith(_COMPANIES) else None
 
 
 def _with_vat(label: str, vat: str) -> str:

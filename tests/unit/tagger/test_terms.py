@@ -1,0 +1,189 @@
+import pytest
+
+from tenderscan.document import Span
+from tenderscan.record import Record, Term
+from tenderscan.tagger.periods import periods, sums
+from tenderscan.tagger.tagger import Tagger
+from tests.build import assert_evidence
+from tests.unit.tagger.sample import sample
+
+PERIODS = [
+    ("thirty-six (36) months", [("thirty-six (36) months", 36, None, 1)]),
+    ("six (6) months", [("six (6) months", 6, None, 1)]),
+    ("2 Year(s)", [("2 Year(s)", 24, None, 1)]),
+    ("1 Month(s) 7 Day(s)", [("1 Month(s) 7 Day(s)", 1, 7, 1)]),
+    ("3 years and 6 months", [("3 years and 6 months", 42, None, 1)]),
+    ("12 months and 6 months", [("12 months", 12, None, 1), ("6 months", 6, None, 1)]),
+    ("06 WEEKS", [("06 WEEKS", None, 42, 1)]),
+    ("2.5 years", [("2.5 years", 30, None, 1)]),
+    ("a 12-month", [("12-month", 12, None, 1)]),
+    ("two further periods of 12 months each", [("12 months", 12, None, 2)]),
+    ("2 x 12 months", [("12 months", 12, None, 2)]),
+    ("up to two (2) additional one-year terms", [("one-year", 12, None, 2)]),
+    ("renewed 3 times for 12 months", [("12 months", 12, None, 3)]),
+    ("a further year", [("a further year", 12, None, 1)]),
+    ("two further years", [("two further years", 24, None, 1)]),
+    ("12 months with a maximum of six (6) such extensions", [("12 months", 12, None, 6)]),
+    ("1.0 (year)", [("1.0 (year)", 12, None, 1)]),
+    ("every further year", []),
+    ("9-10 months", []),
+    ("between 14 and 20 weeks", []),
+    ("three (4) years", []),
+    ("16-24-year-old people", []),
+    ("Year 3 of the birthday", []),
+    ("£12 months", []),
+]
+SUMS = [
+    ("3+1+1", (36, (12, 12))),
+    ("5 + 2 years", (60, (24,))),
+    ("36+12+12", (36, (12, 12))),
+    ("24 + 12 months", (24, (12,))),
+]
+TERMS = [
+    (
+        "The initial period is two years with the option to extend for a further two periods of 12 months each.",
+        [Term("contract", months=24, extensions=(12, 12))],
+    ),
+    ("Contract period | 2 Year(s)", [Term("contract", months=24)]),
+    ("Contract period | 3 Day(s)", [Term("contract", days=3)]),
+    (
+        "The contract was awarded to Greenbank for a period of 5 years with options to extend for a further 2 years.",
+        [Term("contract", months=60, extensions=(24,))],
+    ),
+    (
+        "The framework will comprise of an initial 3 year term and may be extended up to a maximum of a further year.",
+        [Term("framework", months=36, extensions=(12,))],
+    ),
+    (
+        "The term of the framework is 8 years; we may extend the term of the framework for up to a further 2 years.",
+        [Term("framework", months=96, extensions=(24,))],
+    ),
+    (
+        "Option to extend for up to a further year at the end of the last period: 12 months.",
+        [Term("extension", months=12, extensions=(12,))],
+    ),
+    ("Contract term: 3+1+1", [Term("contract", months=36, extensions=(12, 12))]),
+    ("Contract duration (in months): 48", [Term("contract", months=48)]),
+    ("The contract will be for an initial term of 5 years.", [Term("contract", months=60)]),
+    ("The contract runs from 1 April 2026 to 31 March 2029.", [Term("contract", "2026-04-01", "2029-03-31")]),
+    (
+        "The contract commences on 1 May 2026 for a period of 12 months.",
+        [Term("contract", "2026-05-01", months=12)],
+    ),
+    (
+        "The contract commencing on 1 April 2026 and expiring on 31 March 2029 may be extended by 24 months.",
+        [Term("contract", "2026-04-01", "2029-03-31", extensions=(24,))],
+    ),
+    (
+        "It is for three years from 1 May 2026, with options of 1+1 years.",
+        [Term("contract", "2026-05-01", months=36, extensions=(12, 12))],
+    ),
+    (
+        "A 9 month pilot contract, with the option to extend for 6 months.",
+        [Term("contract", months=9, extensions=(6,))],
+    ),
+    (
+        "This Agreement continues from 1 May 2026 until terminated by either party giving 30 days' written notice.",
+        [Term("contract", "2026-05-01"), Term("notice", days=30)],
+    ),
+    ("The Council may end it on three months' written notice.", [Term("notice", months=3)]),
+    ("There is an option to extend by 12 months.", [Term("extension", months=12, extensions=(12,))]),
+    ("The framework will run for four years.", [Term("framework", months=48)]),
+    ("Tenders must remain open for acceptance for 90 days.", [Term("validity", days=90)]),
+    ("Rectification Period | 12 months", [Term("defects", months=12)]),
+    ("Each mower comes with two years warranty.", [Term("warranty", months=24)]),
+    ("They took a 125-year lease.", [Term("lease", months=1500)]),
+    ("The works shall be completed within 45 days from the date of commencement.", [Term("completion", days=45)]),
+    ("The mobilisation period is three months.", [Term("transition", months=3)]),
+    (
+        "The initial contract is for 2 years and may be extended by a further 2 years giving a maximum contract length"
+        " of 4 years.",
+        [Term("contract", months=24, extensions=(24,))],
+    ),
+    # An extension that moves the total over a threshold: the options are kept apart from the first period.
+    (
+        "The contract is for two years at £100,000 a year, with an option to extend by 12 months.",
+        [Term("contract", months=24, extensions=(12,))],
+    ),
+]
+NONE = [
+    "We have ten years' experience of such contracts.",
+    "Young people aged 16 years and over may apply.",
+    "Invoices are paid within 30 days of receipt.",
+    "Payment is due 30 days from the date of the invoice.",
+    # Payment days, however they are counted, are the figure of a payment clause.
+    "The Council will pay within 30 days of the end of the month of invoice.",
+    "Payment terms | 30 days",
+    "The office is open 5 days a week.",
+    "In the last three years we built two schools.",
+    "It was founded 25 years ago.",
+    "Remedy the breach within 30 days of notice.",
+    "The contract duration can be increased up to 25 percent.",
+    "Average turnover of the last 3 years | 10",
+    "Contract period | [insert] years",
+    "The contract will be for XX years.",
+    "An extension of time of six weeks was granted.",
+    "The plans were on display for a period of six weeks.",
+    "The strategy has a vision for the next 25 years.",
+]
+
+
+@pytest.mark.parametrize(("text", "found"), PERIODS)
+def test_periods(text: str, found: list[tuple[str, int | None, int | None, int]]) -> None:
+    read = periods(text, text.lower(), Span(0, len(text)))
+    assert [(one.span.of(text), one.months, one.days, one.times) for one in read] == found
+
+
+@pytest.mark.parametrize(("text", "value"), SUMS)
+def test_sums(text: str, value: tuple[int, tuple[int, ...]]) -> None:
+    (one,) = sums(text, Span(0, len(text)))
+    assert (one.months, one.extensions, one.span.of(text)) == (*value, text)
+
+
+@pytest.mark.parametrize("text", ["£3+1", "1+1%", "Level 2+", "4.5+1", "5+ years"])
+def test_no_sum(text: str) -> None:
+    assert list(sums(text, Span(0, len(text)))) == []
+
+
+@pytest.mark.parametrize(("text", "values"), TERMS)
+def test_terms(tagger: Tagger, text: str, values: list[Term]) -> None:
+    assert terms(tagger, text) == values
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_no_term(tagger: Tagger, text: str) -> None:
+    assert terms(tagger, text) == []
+
+
+def test_quotes_are_the_sentence_the_row_or_the_part_of_the_sentence(tagger: Tagger) -> None:
+    document = sample(
+        "It rained. The contract period is two years, and it may be ended on one month's notice.\n"
+        "Warranty | 24 months\nColour | green"
+    )
+    quotes = [f.evidence.quote for f in tagger.tag(document) if isinstance(f.value, Term)]
+    assert quotes == [
+        "The contract period is two years,",
+        "and it may be ended on one month's notice.",
+        "Warranty\t24 months",
+    ]
+
+
+def test_a_row_with_the_number_of_the_row_before_its_label(tagger: Tagger) -> None:
+    assert terms(tagger, "02 | Time for completion | 45 days\n03 | Colour | green") == [Term("completion", days=45)]
+
+
+def test_a_term_beside_a_field_still_to_be_filled_in_leaves_it_out(tagger: Tagger) -> None:
+    (finding,) = [
+        f
+        for f in tagger.tag(sample("The contract period is 2 years and the price is [insert price]."))
+        if isinstance(f.value, Term)
+    ]
+    assert "[" not in finding.evidence.quote
+    assert finding.value.months == 24
+
+
+def terms(tagger: Tagger, text: str) -> list[Term]:
+    document = sample(text)
+    findings = tagger.tag(document)
+    assert_evidence(Record(document, findings))
+    return [f.value for f in findings if isinstance(f.value, Term)]
