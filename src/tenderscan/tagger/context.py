@@ -124,7 +124,9 @@ def _around(work: Work, place: Place) -> list[tuple[float, Span]]:
     if cell:
         around += [(0.5, other.span) for other in passage.cells if other.column == cell.column - 1]
     elif place.sentence.start > passage.span.start:
-        around.append((0.42, _unclaimed(work.text, max(passage.span.start, far), place.sentence.start)))
+        around.append(
+            (0.42, _unclaimed(work.text, max(passage.span.start, min(far, place.sentence.start)), place.sentence.start))
+        )
         lead = _line_above(work.text, place)
         if lead:
             around.append((0.6, lead))
