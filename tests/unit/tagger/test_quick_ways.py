@@ -33,7 +33,7 @@ DAYS = st.sampled_from(
 )  # fmt: skip
 
 
-@given(st.lists(DAYS, max_size=14).map("".join))
+@given(st.lists(DAYS, max_size=14).map(" ".join))
 @settings(max_examples=500)
 def test_dates_are_looked_for_about_years_alone(text: str) -> None:
     span = Span(0, len(text))

@@ -69,7 +69,8 @@ ACORN: dict[str, str | None] = {"name": "Acorn Ltd", "company_number": "09442333
         ([("Value", "£120,000.00", "money", MONEY),
           ("", "The Contractor shall employ two apprentices.", None, {})],
          [("money", "£120,000.00", "structured"),
-          ("clause", "The Contractor shall employ two apprentices.", "text")]),
+          ("clause", "The Contractor shall employ two apprentices.", "text"),
+          ("commitment", "The Contractor shall employ two apprentices.", "text")]),
         # the label of a line is no finding
         ([("Value", "£1.00", "money", {**MONEY, "amount": "1"}), ("Awarded to Acorn Services Ltd", "no", None, {})],
          [("money", "£1.00", "structured")]),
