@@ -67,7 +67,7 @@ def main():
                 continue  # data that is not there does not come by itself
             try:
                 found += list(extract(passage["text"]))
-            except Exception as error:  # noqa: BLE001 - one passage it cannot take is no reason to stop
+            except Exception as error:  # noqa: BLE001 - a border: what the other program raises is counted and told
                 FAILED[name] = (type(error).__name__, FAILED.get(name, ("", 0))[1] + 1)
         print(json.dumps({"id": passage["id"], "found": found}), flush=True)
     print(json.dumps({"failed": FAILED}), flush=True)

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from benchmarks.taggers import tagger_of
 from tenderscan.quality import tables
@@ -95,11 +96,10 @@ def cost(rules: Rules, parts: Iterator[Part]) -> dict[str, float]:
     """What the components cost a page of the documents of some parts."""
     tagger = Tagger(rules)
     watched = Watched(tagger)
-    plain, Classifier.guess = Classifier.guess, watched.guess(Classifier.guess)  # type: ignore[method-assign]
     documents = {part.document.source.sha256: part.document for part in parts}
-    for document in documents.values():
-        tagger.tag(document)
-    Classifier.guess = plain  # type: ignore[method-assign]
+    with patch.object(Classifier, "guess", watched.guess(Classifier.guess)):
+        for document in documents.values():
+            tagger.tag(document)
     # Every component is given every document.
     pages = watched.characters / PAGE / max(len(tagger._trained), 1)
     return {

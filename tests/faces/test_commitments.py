@@ -3,6 +3,7 @@
 import csv
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,7 +45,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "library"
 
 
-def lines(text: str) -> list[dict[str, object]]:
+def lines(text: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()]
 
 
@@ -65,7 +66,7 @@ def test_list_for_machines(tenderscan: Program, library: Path) -> None:
         True,
         True,
     ]
-    assert [line["value"]["unit"] for line in found] == ["apprentices", "hours", "trees"]  # type: ignore[index]
+    assert [line["value"]["unit"] for line in found] == ["apprentices", "hours", "trees"]
     assert {line["label"] for line in found} == {"commitment"}
 
 

@@ -135,7 +135,7 @@ class ClusterExecutor(Executor):
                 return
         try:
             result = theirs.result()
-        except BaseException as error:  # noqa: BLE001 - whatever it is, it belongs to whoever waits for the call
+        except BaseException as error:  # noqa: BLE001 - the border of the worker: it belongs to the future, or who waits for it waits for ever
             ours.set_exception(self._ours(error, 0.0 if since is None else time.monotonic() - since))
         else:
             ours.set_result(result)

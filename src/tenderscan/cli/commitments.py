@@ -33,7 +33,7 @@ def register(app: typer.Typer) -> None:
     app.command("commitments", epilog=_EPILOG)(commitments_command)
 
 
-def commitments_command(  # noqa: PLR0913 - options of a command
+def commitments_command(  # noqa: PLR0913 - each is an option of the command
     context: typer.Context,
     document: Annotated[
         str | None, typer.Option("--document", help="Only this one: path, hash or title.", show_default=False)

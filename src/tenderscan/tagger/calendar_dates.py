@@ -43,6 +43,8 @@ _numeric, _LIKELY, _STEMS = numeric, LIKELY, STEMS
 _WORTH_A_LOOK = re.compile(f"{_LIKELY.pattern}|{SHORT_LIKELY.pattern}")
 _BEFORE_YEAR = 64
 """Characters in front of a year in which the date begins."""
+_LOOKED_AHEAD = 3
+"""Characters behind a date that its patterns look at."""
 _BEHIND_YEAR = 24
 """Characters behind a year in which the date ends, and what follows shows that it is one."""
 _A_DAY = len("YYYY-MM-DD")
@@ -146,8 +148,18 @@ def _cached_order(work: Work) -> bool:
 def find_dates(text: str, span: Span, *, month_first: bool = False) -> list[Day]:
     """All dates in a stretch of text, in order; `month_first` reads 02/03/2026 as 3 February."""
     taken = Taken()
-    parts = _with_years(text, span)
-    return sorted(day for part in parts for day in _candidates(text, span, part, month_first) if taken.add(day.span))
+    days = (
+        day
+        for part in _with_years(text, span)
+        for day in _candidates(text, span, part, month_first)
+        if not _cut_off(day, part, span)
+    )
+    return sorted(day for day in days if taken.add(day.span))
+
+
+def _cut_off(day: Day, part: Span, whole: Span) -> bool:
+    """Whether a day reaches to where its part is cut and may go on behind it: "20" of "20261". No year stands there."""
+    return part.end < whole.end and day.span.end > part.end - _LOOKED_AHEAD
 
 
 def _with_years(text: str, span: Span) -> Iterator[Span]:
@@ -175,8 +187,9 @@ def _candidates(text: str, whole: Span, span: Span, month_first: bool) -> Iterat
     named = holds(folded(text[span.start : span.end]), Span(0, len(span)), _STEMS)
     if named:
         for day in _in_words(text, span):
-            yield from _sharing(text, whole, day)
-            yield day
+            if not _cut_off(day, span, whole):
+                yield from _sharing(text, whole, day)
+                yield day
     yield from _of_pattern(ISO, text, span)
     if PARTED.search(text, span.start, span.end):
         yield from _short(text, span, month_first)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import spacy
 from spacy.attrs import LOWER  # type: ignore[import-not-found]  # compiled, without stubs
@@ -53,8 +54,8 @@ def build(stages: tuple[Stage, ...]) -> Language:
     # Named here, as the tokenizer of English would be made first otherwise, which takes longer than all else.
     nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": _TOKENIZER}}})
     # Cues compare words in lower case; nothing here looks at the other features of a word.
-    getters = nlp.vocab.lex_attr_getters  # type: ignore[attr-defined]  # not in the stubs
-    nlp.vocab.lex_attr_getters = {LOWER: getters[LOWER]}  # type: ignore[attr-defined]
+    vocab: Any = nlp.vocab  # spaCy's stubs leave out what it has
+    vocab.lex_attr_getters = {LOWER: vocab.lex_attr_getters[LOWER]}
     nlp.max_length = 100_000_000  # the limit guards parsers, of which there is none; sections are short anyway
     for stage in stages:
         if stage.trained:

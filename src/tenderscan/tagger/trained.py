@@ -118,7 +118,7 @@ def load_classifier(folder: Path) -> Classifier:
         raise RuleError(f"no trained model in {folder}: {_AGAIN}")
     try:
         nlp = spacy.load(folder, exclude=NOT_KEPT)
-    except Exception as error:  # a damaged file fails anywhere in spaCy, thinc, msgpack or numpy
+    except Exception as error:  # a border: of a damaged file spaCy, thinc, msgpack and numpy raise what they like
         raise RuleError(f"the trained model in {folder} is damaged: {_AGAIN}") from error
     if PIPE not in nlp.pipe_names or not {THRESHOLDS, WORDS} <= nlp.meta.keys():
         raise RuleError(f"the trained model in {folder} is none of tenderscan's: {_AGAIN}")

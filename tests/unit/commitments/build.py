@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 from hashlib import sha256 as sha256_of
+from typing import Any
 
 from tenderscan.catalogue.commitments import Papers, Promise
 from tenderscan.catalogue.entries import Made, Place
@@ -14,14 +15,14 @@ from tests.build import document, finding
 MADE = Made("reader 1", "tagger 1, rules 1", "")
 
 
-def vow(quantity: str | None, unit: str, measure: str, **rest: object) -> Commitment:
+def vow(quantity: str | None, unit: str, measure: str, **rest: Any) -> Commitment:
     """A commitment; the rest of its fields by name."""
     number = None if quantity is None else Decimal(quantity)
-    return Commitment(who="supplier", measure=measure, quantity=number, unit=unit, **rest)  # type: ignore[arg-type]
+    return Commitment(who="supplier", measure=measure, quantity=number, unit=unit, **rest)
 
 
 def promise(
-    quantity: str | None, unit: str, measure: str, *, rule: str = "commitment/people", page: int = 1, **rest: object
+    quantity: str | None, unit: str, measure: str, *, rule: str = "commitment/people", page: int = 1, **rest: Any
 ) -> Promise:
     """A commitment in a document of its own."""
     value = vow(quantity, unit, measure, **rest)

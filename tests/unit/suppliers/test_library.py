@@ -9,7 +9,7 @@ import pytest
 from tenderscan.catalogue.store import Catalogue
 from tenderscan.catalogue.suppliers import about
 from tenderscan.errors import NotFound
-from tenderscan.record import Money
+from tenderscan.record import Money, Organisation
 from tenderscan.suppliers.definitions import defined_pairs
 from tenderscan.suppliers.library import matching, resolved, shown_names, the_one
 from tenderscan.suppliers.worth import NAMED, ONLY, worth
@@ -52,7 +52,7 @@ def test_earlier_versions_do_not_count(catalogue: Catalogue) -> None:
     assert [one.name for one in resolved(catalogue).suppliers] == ["Marlow Ltd"]
 
 
-def acronym(defined: bool) -> tuple[str, list[object]]:
+def acronym(defined: bool) -> tuple[str, list[Organisation]]:
     text = "Northgate Grounds Ltd (“NGL”) was awarded. NGL shall cut." if defined else "Northgate Grounds Ltd, NGL 14"
     return text, [company("Northgate Grounds Ltd"), replace(company("NGL"), canonical="Northgate Grounds Ltd")]
 
@@ -60,7 +60,7 @@ def acronym(defined: bool) -> tuple[str, list[object]]:
 @pytest.mark.parametrize(("defined", "suppliers"), [(True, 1), (False, 2)])
 def test_an_acronym_must_be_defined(catalogue: Catalogue, defined: bool, suppliers: int) -> None:
     text, values = acronym(defined)
-    put(catalogue, "a.pdf", text, values)  # type: ignore[arg-type]
+    put(catalogue, "a.pdf", text, values)
     assert len(resolved(catalogue).suppliers) == suppliers
 
 
