@@ -63,6 +63,29 @@ class _Terms:
     seconds: float
 
 
+@dataclass(slots=True, eq=False)
+class _Call:
+    """A call that is with the cluster.
+
+    Attributes:
+        ours: what whoever handed it in waits for.
+        fn: what is called, with the two below.
+        args: by position.
+        kwargs: by name.
+        theirs: the cluster's future.
+        since: when a worker began it, of `time.monotonic`; None before.
+        spare: how often it is handed over again where its worker died before it began.
+    """
+
+    ours: Future[Any]
+    fn: Callable[..., Any]
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    theirs: Any = None
+    since: float | None = None
+    spare: int = 5
+
+
 class ClusterExecutor(Executor):
     """Runs calls on a cluster.
 
@@ -83,8 +106,7 @@ class ClusterExecutor(Executor):
         self._topic = f"tenderscan-{uuid4()}"
         # The client tells of beginnings in one of its threads and of ends in another.
         self._lock = Lock()
-        self._waiting: dict[str, tuple[Future[Any], Any]] = {}
-        self._since: dict[str, float] = {}
+        self._waiting: dict[str, _Call] = {}
         self._closed = False
         client.subscribe_topic(self._topic, self._begin)
 
@@ -92,16 +114,19 @@ class ClusterExecutor(Executor):
         """Run the call on the cluster; all it is made of travels as pickles."""
         if self._closed:
             raise RuntimeError("the executor has been shut down and takes no more calls")
-        terms = _Terms(self._topic, uuid4().hex, self._seconds)
         ours: Future[T] = Future()
+        self._hand_over(_Call(ours, fn, args, kwargs))
+        return ours
+
+    def _hand_over(self, call: "_Call") -> None:
+        terms = _Terms(self._topic, uuid4().hex, self._seconds)
         with self._lock:
             # A call that is tried again is to run again, not to be answered with what came of it the first time.
-            theirs = self._client.submit(_bounded, terms, fn, args, kwargs, pure=False)
-            self._waiting[terms.number] = ours, theirs
+            call.theirs = self._client.submit(_bounded, terms, call.fn, call.args, call.kwargs, pure=False)
+            self._waiting[terms.number] = call
         # Not the client's own executor: of a result that is lost with its worker before it is fetched that never says
         # anything, and whoever waits for it waits for ever (distributed 2026.8, cfexecutor.py, `_cascade_future`).
-        theirs.add_done_callback(partial(self._end, terms.number))
-        return ours
+        call.theirs.add_done_callback(partial(self._end, terms.number))
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Take no more calls; what runs is waited for, or given up."""
@@ -109,36 +134,53 @@ class ClusterExecutor(Executor):
         with self._lock:
             waiting = list(self._waiting.values())
         if cancel_futures or not wait:
-            self._client.cancel([theirs for _, theirs in waiting])
+            self._client.cancel([call.theirs for call in waiting])
         if wait:
-            wait_for([ours for ours, _ in waiting])
+            wait_for([call.ours for call in waiting])
         self._client.unsubscribe_topic(self._topic)
 
     def _begin(self, event: tuple[float, str]) -> None:
         """A worker has taken a call."""
         _, number = event
         with self._lock:
-            ours, _ = self._waiting.get(number, (None, None))
-            if ours is None:
+            call = self._waiting.get(number)
+            if call is None:
                 return
             # A call that Dask tries again, where it is set to do so, is running already.
-            if ours.running() or ours.set_running_or_notify_cancel():
-                self._since[number] = time.monotonic()
+            if call.ours.running() or call.ours.set_running_or_notify_cancel():
+                call.since = time.monotonic()
             else:
                 del self._waiting[number]
 
     def _end(self, number: str, theirs: Any) -> None:
         with self._lock:
-            ours, _ = self._waiting.pop(number, (None, None))
-            since = self._since.pop(number, None)
-            if ours is None or (since is None and not ours.set_running_or_notify_cancel()):
+            call = self._waiting.pop(number, None)
+            if call is None or (call.since is None and call.ours.cancelled()):
                 return
         try:
             result = theirs.result()
-        except BaseException as error:  # noqa: BLE001 - the border of the worker: it belongs to the future, or who waits for it waits for ever
-            ours.set_exception(self._ours(error, 0.0 if since is None else time.monotonic() - since))
+        except BaseException as error:  # noqa: BLE001 - the border of the worker: it belongs to the future
+            self._fail(call, error)
         else:
-            ours.set_result(result)
+            self._running(call).set_result(result)
+
+    def _fail(self, call: "_Call", error: BaseException) -> None:
+        from distributed import KilledWorker
+
+        if isinstance(error, KilledWorker) and call.since is None and call.spare and not self._closed:
+            # It waited at a worker that died of another call: it has not been tried, so nothing is laid at its door.
+            call.spare -= 1
+            self._hand_over(call)
+            return
+        took = 0.0 if call.since is None else time.monotonic() - call.since
+        self._running(call).set_exception(self._ours(error, took))
+
+    @staticmethod
+    def _running(call: "_Call") -> Future[Any]:
+        """The future of a call that has ended, also where nobody said that it began."""
+        if call.since is None:
+            call.ours.set_running_or_notify_cancel()
+        return call.ours
 
     def _ours(self, error: BaseException, took: float) -> BaseException:
         """The error of a call as the window knows it; `took`: seconds since it began."""
@@ -168,11 +210,14 @@ def _given_up() -> BaseException:
 def _bounded(terms: _Terms, fn: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
     """A call on a worker of the cluster, whose process is ended where it gives no sign of life for too long."""
     from distributed import get_worker
+    from distributed.utils import sync
 
     def wind_up() -> None:
         faulthandler.dump_traceback_later(terms.seconds, exit=True, file=_nowhere())
 
-    get_worker().log_event(terms.topic, terms.number)
+    worker = get_worker()
+    # Waited for, as what a worker only sends along is lost where the call kills it at once.
+    sync(worker.loop, worker.scheduler.log_event, topic=terms.topic, msg=terms.number)
     wind_up()
     lifesign.told_by(wind_up)
     try:

@@ -130,7 +130,7 @@ class LocalPool(Executor):
 
     def room(self) -> int:
         """How many calls may run side by side as if each were alone: it has a core, and all the memory it may take."""
-        available = psutil.virtual_memory().available
+        available: int = psutil.virtual_memory().available
         return max(1, min(len(self._lanes), cores(), available // self._memory))
 
     def __exit__(
