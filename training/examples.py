@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tenderscan.document import Span
-from tenderscan.tagger.names import Name
-from tenderscan.tagger.roles_words import role_words
-from tenderscan.tagger.sentence_words import sentence_words
+from tenderscan.tagger.clauses.sentence_words import sentence_words
+from tenderscan.tagger.organisations.names import Name
+from tenderscan.tagger.organisations.roles_words import role_words
 from training.templates import Fillers, Sentence, expand
 
 MODELS = Path(__file__).resolve().parents[1] / "models"

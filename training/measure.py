@@ -26,8 +26,9 @@ from tenderscan.quality.measure import Tag, measure
 from tenderscan.rules import Rules, load_rules
 from tenderscan.settings import bundled
 from tenderscan.tagger import trained
+from tenderscan.tagger.classifier import Classifier, Guess
 from tenderscan.tagger.tagger import Tagger
-from tenderscan.tagger.trained import Classifier, Component, Guess
+from tenderscan.tagger.trained import Component
 from tenderscan.tagger.work import Work
 from tests.quality.sets import REPOSITORY, parts_of
 from training.examples import examples

@@ -20,7 +20,7 @@ from spacy.tokens import Doc
 from spacy.training import Example as Lesson
 from spacy.util import fix_random_seed, load_config, load_model_from_config
 
-from tenderscan.tagger.trained import NOT_KEPT, THRESHOLDS, WORDS, Classifier
+from tenderscan.tagger.classifier import NOT_KEPT, THRESHOLDS, WORDS, Classifier
 from training.examples import DATA, MODELS, Example, examples
 
 COMPONENTS = ("roles", "clauses")

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from tenderscan.document import BlockKind, Span
 from tenderscan.record import DocumentType, Label
 from tenderscan.rules import TypeRule
-from tenderscan.tagger.cues import OPENING
 from tenderscan.tagger.grammar import Cue
-from tenderscan.tagger.layout import Passage
+from tenderscan.tagger.passages.cues import OPENING
+from tenderscan.tagger.passages.layout import Passage
 from tenderscan.tagger.work import Work
 
 _TITLE_LINES = 8

@@ -9,10 +9,10 @@ from spacy.attrs import ORTH  # type: ignore[import-not-found]  # compiled, with
 from spacy.matcher import PhraseMatcher
 
 from tenderscan.rules import Currency, OrganisationRule, PhraseList, Rules
-from tenderscan.tagger.amounts import AmountFinder
-from tenderscan.tagger.names import NameFinder
-from tenderscan.tagger.openings import Opened, folded
-from tenderscan.tagger.sieve import Sieve, split_runs
+from tenderscan.tagger.numbers.amounts import AmountFinder
+from tenderscan.tagger.organisations.names import NameFinder
+from tenderscan.tagger.passages.openings import Opened, folded
+from tenderscan.tagger.passages.sieve import Sieve, split_runs
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -13,16 +13,16 @@ from spacy.util import registry
 
 from tenderscan.errors import RuleError
 from tenderscan.rules import Stage
-from tenderscan.tagger.calendar_dates import tag_dates
-from tenderscan.tagger.clauses import tag_clauses
-from tenderscan.tagger.commitments import tag_commitments
-from tenderscan.tagger.contract_clauses import tag_contract_clauses
-from tenderscan.tagger.money import tag_money
-from tenderscan.tagger.organisations import tag_organisations
+from tenderscan.tagger.clauses.contract import tag_contract_clauses
+from tenderscan.tagger.clauses.social_value import tag_clauses
+from tenderscan.tagger.commitments.component import tag_commitments
+from tenderscan.tagger.dates.calendar_dates import tag_dates
+from tenderscan.tagger.dates.terms import tag_terms
+from tenderscan.tagger.money.component import tag_money
+from tenderscan.tagger.organisations.component import tag_organisations
 from tenderscan.tagger.placeholders import tag_placeholders
 from tenderscan.tagger.references import tag_references
-from tenderscan.tagger.terms import tag_terms
-from tenderscan.tagger.weightings import tag_weightings
+from tenderscan.tagger.weightings.component import tag_weightings
 from tenderscan.tagger.work import WORK, Work
 
 _TOKENIZER = "tenderscan.words"

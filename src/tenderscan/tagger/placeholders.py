@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tenderscan.document import Span
-from tenderscan.tagger.layout import Passage
+from tenderscan.tagger.passages.layout import Passage
 from tenderscan.tagger.work import Work
 
 _LINE = re.compile(r"[^\n]+")

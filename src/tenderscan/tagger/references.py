@@ -8,10 +8,10 @@ from typing import NamedTuple
 from tenderscan.document import Span
 from tenderscan.record import Label, Reference
 from tenderscan.rules import ReferenceRule, ReferenceRules
-from tenderscan.tagger.calendar_dates import find_dates
+from tenderscan.tagger.dates.calendar_dates import find_dates
 from tenderscan.tagger.grammar import label_of
-from tenderscan.tagger.layout import Passage
-from tenderscan.tagger.openings import Opened
+from tenderscan.tagger.passages.layout import Passage
+from tenderscan.tagger.passages.openings import Opened
 from tenderscan.tagger.work import Work
 
 _BEFORE = 48

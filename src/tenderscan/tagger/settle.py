@@ -6,16 +6,16 @@ from dataclasses import replace
 
 from tenderscan.document import BlockKind, Document, Span
 from tenderscan.record import Clause, Finding, Organisation
-from tenderscan.tagger.agreements import as_parties, sells
-from tenderscan.tagger.canonical import canonical_names, trading_names
-from tenderscan.tagger.deeds import deeds_in
-from tenderscan.tagger.layout import RUNNING
-from tenderscan.tagger.mentioned import Named
-from tenderscan.tagger.mentions import mentions
-from tenderscan.tagger.particulars import Particulars, particulars
-from tenderscan.tagger.sides import by_column, on_one_side
+from tenderscan.tagger.organisations.agreements import as_parties, sells
+from tenderscan.tagger.organisations.canonical import canonical_names, trading_names
+from tenderscan.tagger.organisations.deeds import deeds_in
+from tenderscan.tagger.organisations.mentioned import Named
+from tenderscan.tagger.organisations.mentions import mentions
+from tenderscan.tagger.organisations.particulars import Particulars, particulars
+from tenderscan.tagger.organisations.sides import by_column, on_one_side
+from tenderscan.tagger.passages.layout import RUNNING
+from tenderscan.tagger.passages.taken import Taken
 from tenderscan.tagger.structured import stated_findings
-from tenderscan.tagger.taken import Taken
 from tenderscan.tagger.work import Work
 
 Mention = tuple[Span, str]

@@ -7,17 +7,17 @@ from tenderscan.document import Document, Span
 from tenderscan.record import Finding
 from tenderscan.rules import Rules
 from tenderscan.settings import bundled
-from tenderscan.tagger.acronyms import tag_acronyms
-from tenderscan.tagger.authors import tag_authors
-from tenderscan.tagger.bodies import tag_bodies
 from tenderscan.tagger.document_type import tag_document_type
 from tenderscan.tagger.grammar import Cue, Grammar, longest
-from tenderscan.tagger.layout import Passage
-from tenderscan.tagger.letters import tag_addressee
-from tenderscan.tagger.parties import tag_parties
+from tenderscan.tagger.organisations.acronyms import tag_acronyms
+from tenderscan.tagger.organisations.authors import tag_authors
+from tenderscan.tagger.organisations.bodies import tag_bodies
+from tenderscan.tagger.organisations.letters import tag_addressee
+from tenderscan.tagger.organisations.parties import tag_parties
+from tenderscan.tagger.passages.layout import Passage
+from tenderscan.tagger.passages.sieve import scanned
 from tenderscan.tagger.pipeline import build
 from tenderscan.tagger.settle import settle
-from tenderscan.tagger.sieve import scanned
 from tenderscan.tagger.structured import stated_type, with_structured
 from tenderscan.tagger.trained import trained_components
 from tenderscan.tagger.work import EXCERPT, WORK, Work

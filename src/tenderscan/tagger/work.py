@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from tenderscan.document import Document, Span
 from tenderscan.record import Evidence, Finding, Label, Value
-from tenderscan.tagger.cues import CueIndex, CueReader
 from tenderscan.tagger.grammar import Cue, Grammar, label_of
-from tenderscan.tagger.layout import Passage, passages, sentences
-from tenderscan.tagger.openings import Opened
-from tenderscan.tagger.sieve import scanned
+from tenderscan.tagger.passages.cues import CueIndex, CueReader
+from tenderscan.tagger.passages.layout import Passage, passages, sentences
+from tenderscan.tagger.passages.openings import Opened
+from tenderscan.tagger.passages.sieve import scanned
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

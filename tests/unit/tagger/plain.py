@@ -12,23 +12,16 @@ from tenderscan.document import Document
 from tenderscan.record import Finding
 from tenderscan.rules import load_rules
 from tenderscan.settings import bundled
-from tenderscan.tagger import (
-    acronyms,
-    amounts,
-    authors,
-    calendar_dates,
-    date_forms,
-    mentions,
-    money,
-    named_cells,
-    references,
-    terms,
-    weightings,
-)
-from tenderscan.tagger.layout import Passage
-from tenderscan.tagger.openings import Opened
-from tenderscan.tagger.sieve import Sieve
+from tenderscan.tagger import references
+from tenderscan.tagger.dates import calendar_dates, date_forms, terms
+from tenderscan.tagger.money import component as money
+from tenderscan.tagger.numbers import amounts
+from tenderscan.tagger.organisations import acronyms, authors, mentions, named_cells
+from tenderscan.tagger.passages.layout import Passage
+from tenderscan.tagger.passages.openings import Opened
+from tenderscan.tagger.passages.sieve import Sieve
 from tenderscan.tagger.tagger import Tagger
+from tenderscan.tagger.weightings import component as weightings
 from tenderscan.tagger.work import Work
 
 QUICK = Tagger(load_rules(bundled("models") / "rules"))

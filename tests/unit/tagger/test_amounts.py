@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from tenderscan.document import Span
 from tenderscan.rules import load_rules
 from tenderscan.settings import bundled
-from tenderscan.tagger.amounts import AmountFinder, plain_number
-from tenderscan.tagger.number_words import value_of
+from tenderscan.tagger.numbers.amounts import AmountFinder, plain_number
+from tenderscan.tagger.numbers.words import value_of
 
 RULES = load_rules(bundled("models") / "rules").money
 FINDER = AmountFinder(RULES)

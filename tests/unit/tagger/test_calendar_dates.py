@@ -2,7 +2,7 @@ import pytest
 
 from tenderscan.document import Span
 from tenderscan.record import CalendarDate
-from tenderscan.tagger.calendar_dates import find_dates
+from tenderscan.tagger.dates.calendar_dates import find_dates
 from tenderscan.tagger.tagger import Tagger
 from tests.unit.tagger.sample import sample
 

@@ -9,9 +9,9 @@ from tenderscan.document import Span
 from tenderscan.record import Commitment, Finding, Label, Record
 from tenderscan.rules import load_rules
 from tenderscan.settings import bundled
-from tenderscan.tagger.openings import folded
-from tenderscan.tagger.promises import day_of
-from tenderscan.tagger.quantities import Phrases, QuantityFinder
+from tenderscan.tagger.commitments.promises import day_of
+from tenderscan.tagger.numbers.quantities import Phrases, QuantityFinder
+from tenderscan.tagger.passages.openings import folded
 from tenderscan.tagger.tagger import Tagger
 from tests.build import assert_evidence
 from tests.unit.tagger.sample import sample

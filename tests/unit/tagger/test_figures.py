@@ -5,9 +5,9 @@ import pytest
 from tenderscan.document import Span
 from tenderscan.rules import load_rules
 from tenderscan.settings import bundled
-from tenderscan.tagger.amounts import AmountFinder
-from tenderscan.tagger.figures import read_figures
-from tenderscan.tagger.number_words import value_of, whole_number
+from tenderscan.tagger.numbers.amounts import AmountFinder
+from tenderscan.tagger.numbers.figures import read_figures
+from tenderscan.tagger.numbers.words import value_of, whole_number
 
 FINDER = AmountFinder(load_rules(bundled("models") / "rules").money)
 

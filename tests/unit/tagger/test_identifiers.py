@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from tenderscan.tagger.identifiers import charity_number, stated_in, vat_number
+from tenderscan.tagger.organisations.identifiers import charity_number, stated_in, vat_number
 
 
 def stated(text: str) -> list[tuple[str, str]]:

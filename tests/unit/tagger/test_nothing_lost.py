@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from tenderscan.readers import read
 from tenderscan.settings import bundled
-from tenderscan.tagger.cues import CueReader
-from tenderscan.tagger.layout import passages
-from tenderscan.tagger.sieve import Sieve, scanned
+from tenderscan.tagger.passages.cues import CueReader
+from tenderscan.tagger.passages.layout import passages
+from tenderscan.tagger.passages.sieve import Sieve, scanned
 from tests.unit.tagger.plain import QUICK, plainly
 from tests.unit.tagger.sample import GOES_ON, sample
 

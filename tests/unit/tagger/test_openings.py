@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tenderscan.tagger import authorities, parties, work
-from tenderscan.tagger.openings import Opened, folded, openings, plain_part
+from tenderscan.tagger import work
+from tenderscan.tagger.organisations import authorities, parties
+from tenderscan.tagger.passages.openings import Opened, folded, openings, plain_part
 from tests.unit.tagger.plain import QUICK
 from tests.unit.tagger.sample import sample
 
@@ -131,11 +132,11 @@ def test_without_the_parser_of_re_patterns_are_searched_for_as_ever(
     )
     found = QUICK.tag(letter)
     assert "Brindlemere Housing Trust" in [finding.evidence.quote for finding in found]
-    monkeypatch.setattr(f"tenderscan.tagger.openings.{name}", instead)
+    monkeypatch.setattr(f"tenderscan.tagger.passages.openings.{name}", instead)
     assert openings(re.compile("abc")) is None
     assert [match.span() for match in Opened(re.compile("b")).finditer("abab", 0, 4, "abab")] == [(1, 2), (3, 4)]
     unknown = authorities._first_words(openings(authorities._ISSUER))
-    monkeypatch.setattr("tenderscan.tagger.authors.ISSUER_WORDS", unknown)
+    monkeypatch.setattr("tenderscan.tagger.organisations.authors.ISSUER_WORDS", unknown)
     assert QUICK.tag(letter) == found
 
 

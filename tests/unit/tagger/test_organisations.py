@@ -3,9 +3,9 @@ import pytest
 from tenderscan.document import BlockKind, Properties
 from tenderscan.readers.assemble import Assembler
 from tenderscan.record import Label, Organisation
-from tenderscan.tagger.acronyms import acronyms
-from tenderscan.tagger.authorities import is_authority
-from tenderscan.tagger.identifiers import normalise_number
+from tenderscan.tagger.organisations.acronyms import acronyms
+from tenderscan.tagger.organisations.authorities import is_authority
+from tenderscan.tagger.organisations.identifiers import normalise_number
 from tenderscan.tagger.tagger import Tagger
 from tests.build import document, source
 from tests.unit.tagger.sample import sample

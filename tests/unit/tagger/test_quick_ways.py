@@ -9,11 +9,13 @@ from spacy.lang.en import English
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, without stubs
 
 from tenderscan.document import Span
-from tenderscan.tagger import acronyms, authorities, calendar_dates, date_forms, pipeline
-from tenderscan.tagger.mentions import _WORD, mentions
-from tenderscan.tagger.openings import folded, holds
-from tenderscan.tagger.sieve import scanned
-from tenderscan.tagger.taken import Taken
+from tenderscan.tagger import pipeline
+from tenderscan.tagger.dates import calendar_dates, date_forms
+from tenderscan.tagger.organisations import acronyms, authorities
+from tenderscan.tagger.organisations.mentions import _WORD, mentions
+from tenderscan.tagger.passages.openings import folded, holds
+from tenderscan.tagger.passages.sieve import scanned
+from tenderscan.tagger.passages.taken import Taken
 from tests.unit.tagger.plain import QUICK
 
 FIGURES = st.text(st.sampled_from("0123129/.- '\u2019,x\n"), max_size=40)
@@ -75,7 +77,7 @@ NAMES = st.lists(
 def test_mentions_of_few_names_and_of_many(pieces: list[str], names: list[str]) -> None:
     text = "".join(pieces)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("tenderscan.tagger.mentions._FEW", -1)
+        patch.setattr("tenderscan.tagger.organisations.mentions._FEW", -1)
         many = list(mentions(text, names))
     assert list(mentions(text, names)) == many
     assert all(_WORD.match(text, span.start) and span.of(text) == name for span, name in many)

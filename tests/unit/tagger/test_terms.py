@@ -2,7 +2,7 @@ import pytest
 
 from tenderscan.document import Span
 from tenderscan.record import Record, Term
-from tenderscan.tagger.periods import periods, sums
+from tenderscan.tagger.numbers.periods import periods, sums
 from tenderscan.tagger.tagger import Tagger
 from tests.build import assert_evidence
 from tests.unit.tagger.sample import sample

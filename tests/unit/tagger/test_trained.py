@@ -12,13 +12,14 @@ from tenderscan.errors import RuleError
 from tenderscan.record import Clause, Organisation, Record
 from tenderscan.rules import Stage, load_rules
 from tenderscan.settings import bundled
-from tenderscan.tagger.names import NameFinder
-from tenderscan.tagger.roles_found import RULE
-from tenderscan.tagger.roles_words import overlapping, role_words
-from tenderscan.tagger.sentence_clauses import RULE as CLAUSES
-from tenderscan.tagger.sentence_words import LONGEST, sentence_words
+from tenderscan.tagger.classifier import load_classifier
+from tenderscan.tagger.clauses.sentence_clauses import RULE as CLAUSES
+from tenderscan.tagger.clauses.sentence_words import LONGEST, sentence_words
+from tenderscan.tagger.organisations.names import NameFinder
+from tenderscan.tagger.organisations.roles_found import RULE
+from tenderscan.tagger.organisations.roles_words import overlapping, role_words
 from tenderscan.tagger.tagger import Tagger
-from tenderscan.tagger.trained import load_classifier, trained_components
+from tenderscan.tagger.trained import trained_components
 from tests.build import assert_evidence
 from tests.unit.tagger.sample import sample
 

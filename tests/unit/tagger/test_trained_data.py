@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from tenderscan.settings import bundled
-from tenderscan.tagger.trained import load_classifier
+from tenderscan.tagger.classifier import load_classifier
 from training.examples import examples
 from training.templates import expand
 from training.train import COMPONENTS, train

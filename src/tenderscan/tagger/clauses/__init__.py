@@ -1,0 +1,1 @@
+"""Clauses: social value by theme, those of a checklist by kind, each with its figure."""

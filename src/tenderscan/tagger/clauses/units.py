@@ -1,0 +1,59 @@
+"""What can be a clause: a sentence, a bullet, a row; and what is but a title or still to be filled in."""
+
+import re
+
+from tenderscan.document import BlockKind, Span
+from tenderscan.tagger.passages.layout import Passage, sentences
+from tenderscan.tagger.work import Work
+
+LONGEST = 700
+"""A clause is cut here: whatever runs on longer is a page without full stops."""
+_LEADERS = re.compile(r"\.{4,}|…|[\s\t]\d{1,3}$")
+"""The dots and the page number of a table of contents."""
+ROW = 300
+"""A row of a table that is longer than this holds more than one clause."""
+
+
+def units(work: Work, passage: Passage) -> list[Span]:
+    """The sentences, bullets or rows of a passage."""
+    if passage.cells:
+        rows = [sentence for cell in passage.cells for sentence in sentences(work.text, cell.span)]
+        return [passage.span] if len(passage.span) <= ROW else rows
+    if passage.kind is BlockKind.HEADING:
+        return [passage.span]
+    return sentences(work.text, passage.span)
+
+
+def to_fill_in(work: Work, passage: Passage, sentence: Span, places: list[int]) -> bool:
+    """Whether most of a unit, or the value in a row of label and value, is still to be filled in.
+
+    A long bracket that holds what was found, at one of the `places`, is an optional clause, and not a field.
+    """
+    masks = work.masks_near(sentence)
+    if not masks:
+        return False
+    fields = [mask for mask in masks if not any(mask.start <= place < mask.end for place in places)]
+    hidden = sum(min(mask.end, sentence.end) - max(mask.start, sentence.start) for mask in fields)
+    written = sum(map(str.isalnum, sentence.of(work.text))) - sum(map(str.isalnum, _texts(work, sentence, fields)))
+    if hidden > written:
+        return True
+    value = passage.cells[-1].span if len(passage.cells) == 2 else None
+    return value is not None and any(mask.contains(value) for mask in fields)
+
+
+def is_contents(text: str) -> bool:
+    """Whether a text is a line of a table of contents."""
+    return _LEADERS.search(text.rstrip()) is not None
+
+
+def _texts(work: Work, sentence: Span, masks: list[Span]) -> str:
+    """What stands in a sentence under some masks."""
+    return "".join(work.text[max(mask.start, sentence.start) : min(mask.end, sentence.end)] for mask in masks)
+
+
+def cut(sentence: Span, place: int) -> Span:
+    """The sentence, shortened round a place in it where it never ends."""
+    if len(sentence) <= LONGEST:
+        return sentence
+    start = max(sentence.start, place - 200)
+    return Span(start, min(sentence.end, start + LONGEST))

@@ -1,0 +1,1 @@
+"""Commitments: who promises what measure, how many of which unit."""

@@ -1,0 +1,1 @@
+"""Dates and terms: which day or how long, and of what."""

@@ -1,0 +1,277 @@
+"""What kind of money an amount is: by the cues around it, its row, its period and the amount before it."""
+
+import re
+from typing import NamedTuple
+
+from tenderscan.document import Span
+from tenderscan.rules import MoneyRule
+from tenderscan.tagger.document_type import type_of
+from tenderscan.tagger.grammar import label_of
+from tenderscan.tagger.money.per import RATES
+from tenderscan.tagger.passages.context import RANK, Near, Place, cues_about, nearest, once
+from tenderscan.tagger.theme_rows import theme_of_row
+from tenderscan.tagger.work import Work
+
+
+class Kind(NamedTuple):
+    """The rule that says what an amount is.
+
+    Attributes:
+        rule: its kind is that of the amount.
+        score: how sure it is.
+        near: the cue; None where the rule was found by other means.
+        base: the rule of the cue, whatever period and ceiling have made of it.
+        used: where the cues begin that have said what this amount and those before it in its passage are.
+    """
+
+    rule: MoneyRule
+    score: float
+    near: Near | None = None
+    base: MoneyRule | None = None
+    used: frozenset[int] = frozenset()
+
+
+_MAY_BE_BID = frozenset({"other", "annual_value", "unit_rate", "bid_price"})
+_MAY_BE_PROXY = frozenset({"other", "annual_value", "budget"})
+_SELLERS = frozenset({"supplier", "contractor", "provider"})
+_UNDECIDED = frozenset({"other", "bid_price", "annual_value"})
+"""Kinds that the words for a column of any table give: "Price", "Total"."""
+_REGISTER = 2
+_CEILING = "budget_ceiling"
+_LINE = "threshold_mention"
+_RATE = "unit_rate"
+_LOTS = frozenset({"lot", "lot number", "lot no"})
+_SHORT_RATES = RATES - {"week", "month"}
+"""What is paid by the month or week may be the price of a whole contract; what is paid by the hour is not."""
+_ENOUGH = 0.4
+"""A cue that weighs less says nothing about the amount."""
+_NEXT = 4
+"""Characters between a cue and the next amount that make it a cue of that one."""
+_LEADS = 0.5
+"""A cue before the sentence that weighs as much stands in the line that leads a list in."""
+_CLAIMED = 0.3
+"""What a cue weighs less that has said already what the amount before this one is."""
+_TWICE = re.compile(
+    r"[\s,;(\u2013-]*(?:(?:[a-z.+]+ ){0,3}VAT)?[\s,;)/\u2013-]*"
+    r"(?:(?:or|and|i\.?e\.?|that is|being|equivalent to|which is)\s)?\(?",
+    re.IGNORECASE,
+)
+"""What stands between an amount and the same again with or without VAT."""
+_VAT = re.compile(r"\bVAT\b", re.IGNORECASE)
+# "With both extensions it would be £2.3m"
+_AGAIN = re.compile(
+    r"\b(?:it|this|that|which)(?: figure| sum| amount)?"
+    r" (?:would be|will be|is|was|becomes?|comes to|amounts to|equals|equates to)(?: about| approximately| around)? ?$",
+    re.IGNORECASE,
+)
+_BEFORE = 40
+# "noted at €1.05m (compared to €1.02m in 2024)"
+_COMPARED = re.compile(
+    r"\bcompared (?:to|with)(?: an?| the)?(?: figure| sum| amount| total)?(?: of)? ?$", re.IGNORECASE
+)
+# "more than £5,000 each or £20,000 in all": what caps the first caps the second
+_OR = re.compile(
+    r"[\s,]*(?:(?:individually|each|singly|per [a-z]+|in any one [a-z]+)[\s,]*)?\b(?:or|and)\b\s?", re.IGNORECASE
+)
+# "a weekly rate of £700, for a total of £36,400"
+_TOTAL = re.compile(r"\btotal(?:l?ing| of| amount| sum)\b[^.;]{0,20}$", re.IGNORECASE)
+_APART = 20
+"""Characters between two amounts of which the second is a matter of its own."""
+
+
+def kind_of(work: Work, place: Place, period: str | None, last: Kind | None) -> Kind:
+    """What an amount is; `last`: what the amount before it in its passage is."""
+    near = _best(work, place, last)
+    by_kind = work.grammar.money_kinds
+    rule: MoneyRule = near.cue.rule if near else by_kind["other"]
+    used = last.used if last else frozenset()
+    by_row = _by_row(work, place, rule.kind)
+    if by_row:
+        return Kind(by_kind[by_row], 0.75, used=used)
+    again = _again(work, place, near, last)
+    if again:
+        near, rule = again.near, again.base or again.rule
+    elif near is None:
+        rule = by_kind[_usual(work) or rule.kind]
+    score = rule.score * (0.6 + 0.4 * near.weight) if near else rule.score
+    used = used | {near.cue.start} if near else used
+    return Kind(_turned(work, place, rule, near, period, last), score, near, rule, used)
+
+
+def _turned(
+    work: Work, place: Place, rule: MoneyRule, near: Near | None, period: str | None, last: Kind | None
+) -> MoneyRule:
+    """The rule that a rule becomes by the period, a ceiling or the type of the document."""
+    kind = _by_period(place, period, rule, near)
+    capped = rule.capped or (_CEILING if near and _spent(work.text, place, rule, near) else "")
+    if capped and (_ceiling(work, place) or _capped_too(work, place, last)):
+        kind = capped
+    if kind == rule.kind and rule.turns:
+        kind = dict(rule.turns).get(type_of(work), kind)
+    return rule if kind == rule.kind else work.grammar.money_kinds.get(kind, rule)
+
+
+def _best(work: Work, place: Place, last: Kind | None) -> Near | None:
+    """The cue that says what an amount is; None where none does."""
+    found = [
+        near for near in nearest(work, "money", place) if near.weight >= _ENOUGH and _reaches(work.text, place, near)
+    ]
+    if not found:
+        return None
+    best = found[0]
+    if last and best.cue.start in last.used and _claimed(place, best):
+        # "Against a price of £800,000 this saves £70,000": a cue that has said what an amount is says less of the next
+        rest = next((near for near in found[1:] if near.cue.start not in last.used), None)
+        if rest and _weighed(rest) > _weighed(best) - _CLAIMED:
+            best = rest
+    general = best.cue.rule.gives_way
+    if general:  # "Insurance" under a heading "Public liability"
+        best = next((near for near in found if _special(near.cue.rule, general)), best)
+    return best
+
+
+def _weighed(near: Near) -> float:
+    return near.weight + RANK * float(near.cue.rule.rank)
+
+
+def _special(rule: MoneyRule, general: str) -> bool:
+    return rule.kind.startswith(general) and not rule.gives_way
+
+
+def _claimed(place: Place, near: Near) -> bool:
+    """Whether a cue stands before the amount before this one."""
+    return place.sentence.start <= near.cue.start and near.cue.end <= place.floor
+
+
+def _reaches(text: str, place: Place, near: Near) -> bool:
+    """Whether a cue of a rule that holds within a sentence stands in that of the amount, its table or a heading."""
+    cue = near.cue
+    rule: MoneyRule = cue.rule
+    earlier = place.passage.span.start <= cue.start < place.sentence.start
+    if rule.within and earlier and place.cell is None and near.weight < _LEADS:
+        return False
+    if rule.near and cue.group == "cues" and not 0 <= place.span.start - cue.end <= rule.near:
+        return False
+    if rule.kind == _RATE and _claimed(place, near) and _TOTAL.search(text, place.floor, place.span.start):
+        return False
+    if cue.group != "after":
+        # "£21m, a reduction of £3m": what stands right before the next amount speaks about that one.
+        return not (place.span.end <= cue.start and place.limit - cue.end <= _NEXT and place.limit < place.sentence.end)
+    if not rule.close:
+        return True
+    return 0 <= cue.start - place.span.end <= rule.close
+
+
+def _again(work: Work, place: Place, near: Near | None, last: Kind | None) -> Kind | None:
+    """The kind of the amount before, where this is the same again: with VAT, or "it would be"."""
+    if last is None or not place.floor:
+        return None
+    between = Span(place.floor, place.span.start)
+    if len(between) <= _BEFORE and _TWICE.fullmatch(work.text, between.start, between.end):
+        behind = min(place.sentence.end, place.limit, place.span.end + _BEFORE)
+        if _VAT.search(work.text, between.start, between.end) or _VAT.search(work.text, place.span.end, behind):
+            return last
+    start = max(between.start, between.end - _BEFORE)
+    if _COMPARED.search(work.text, start, between.end):
+        return last
+    if near is None and _AGAIN.search(work.text, start, between.end):
+        return last
+    return None
+
+
+def _by_period(place: Place, period: str | None, rule: MoneyRule, near: Near | None) -> str:
+    """What an amount a year, a day or a unit is."""
+    if period == "year" and rule.yearly:
+        return rule.yearly
+    if rule.yearly == rule.kind or period not in RATES:
+        return rule.kind
+    if rule.kind in {"other", "payment_line", "unit_rate"}:
+        return "unit_rate"
+    if rule.kind == "contract_value" and period in _SHORT_RATES:
+        return "unit_rate"
+    # "They tendered £25.10 per hour" is a bid; a column "Price" of a table of rates is none.
+    said = near is not None and near.cue.group == "cues" and near.cue.start >= place.sentence.start
+    return "unit_rate" if rule.kind == "bid_price" and not said else rule.kind
+
+
+def _usual(work: Work) -> str | None:
+    """What amounts in a document of this type usually are."""
+    kind = type_of(work)
+    rules = work.grammar.rules.money.rules if kind else ()
+    return next((rule.kind for rule in rules if kind in rule.documents), None)
+
+
+def _by_row(work: Work, place: Place, kind: str) -> str | None:
+    """What the row says: it is that of a tenderer, of a lot, of a payment, or of a promise of social value."""
+    cell = place.cell
+    if cell is None:
+        return None
+    register = _register(work, place, kind)
+    if register:
+        return register
+    if kind in _MAY_BE_PROXY and theme_of_row(work, place.passage):
+        return "social_value"
+    if kind not in _MAY_BE_BID and kind != "estimated_value":
+        return None
+    for other in place.passage.cells:
+        if other.column >= cell.column:
+            break
+        for head in other.heads:
+            label = _label(work, head)
+            roles = {rule.role for rule in work.grammar.columns.get(label, ())}
+            if kind in _MAY_BE_BID and ("tenderer" in roles or (roles & _SELLERS and kind == "other")):
+                return "bid_price"
+            if label in _LOTS and kind in {"other", "estimated_value"}:
+                return "lot_value"
+    return None
+
+
+def _label(work: Work, head: Span) -> str:
+    return once(work, "label", head.start, lambda: label_of(head.of(work.text)))
+
+
+def _register(work: Work, place: Place, kind: str) -> str | None:
+    """What a row of a register holds, told by the heads of its other columns.
+
+    Two of them make a register, whatever the row is about: a payment for insurance is a payment.
+    """
+    labels = {_label(work, head) for other in place.passage.cells for head in other.heads[:1]}
+    for rule in work.grammar.rules.money.rules:
+        if not rule.beside:
+            continue
+        known = len(rule.beside & labels)
+        if known and place.cell and place.cell.heads:
+            head = place.cell.heads[0]
+            known += any(cue.rule is rule for cue in cues_about(work, "money", head))
+        if known >= _REGISTER or (known and kind in _UNDECIDED):
+            return rule.kind
+    return None
+
+
+def _spent(text: str, place: Place, rule: MoneyRule, near: Near) -> bool:
+    """Whether a threshold has been named before: "projects below £5m: 1% of the cost to a maximum of £50,000"."""
+    if rule.kind != _LINE or not _claimed(place, near):
+        return False
+    return place.span.start - place.floor > _APART or ":" in text[place.floor : place.span.start]
+
+
+def _capped_too(work: Work, place: Place, last: Kind | None) -> bool:
+    """Whether the amount before is capped, and this one joined to it."""
+    capped = last is not None and last.rule.kind == _CEILING
+    return capped and bool(place.floor) and _OR.fullmatch(work.text, place.floor, place.span.start) is not None
+
+
+def _ceiling(work: Work, place: Place) -> bool:
+    """Whether a ceiling stands right before the amount, right behind it, or over its column or row."""
+    span = place.span
+    for near in nearest(work, "ceiling", place):
+        cue = near.cue
+        if cue.end <= span.start and cue.start >= place.sentence.start:
+            if span.start - cue.end <= 30 and cue.group == "cues" and cue.end >= place.floor:
+                return True
+        elif cue.start >= span.end and cue.end <= place.sentence.end:
+            if cue.group == "after" and cue.start - span.end <= 8:
+                return True
+        elif near.weight > 0.75:
+            return True
+    return False

@@ -1,0 +1,1 @@
+"""Numbers, quantities and periods in text, whatever they are for."""

@@ -1,0 +1,208 @@
+"""Periods of time in a text: "thirty-six (36) months", "2 Year(s)", "two periods of 12 months", "3+1+1"."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tenderscan.document import Span
+from tenderscan.tagger.numbers.words import WORDS, value_of
+
+_UNITS = ("year", "month", "week", "day", "yr", "mth")
+"""Texts of which one stands in every period, in lower case."""
+_FEW = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_FEW_WORDS = "|".join(_FEW)
+_FIGURE = r"\d{1,3}(?:\.[05])?"
+_NUMBER = rf"(?:{_FIGURE}|(?:{WORDS})(?:[\s-](?:{WORDS}))?)"
+# Behind the number and before the unit: "consecutive months", "calendar days"
+_KIND = r"(?:(?:calendar|working|business|consecutive|clear|full|complete|week|further|additional|extra|optional)\s)?"
+# Two years, 2 Year(s), 180 (Days)
+_NAME = r"(?:years?|yrs?|months?|mths?|weeks?|days?)"
+_UNIT = rf"(?P<unit>{_NAME}(?:\s?\(s\))?(?![^\W\d_])|\({_NAME}\)(?=\s*\Z|[\t\n]))"
+_PERIOD = re.compile(
+    rf"(?P<number>{_NUMBER})(?:\s?[\[(]\s?(?P<again>{_NUMBER})\s?[\])])?[\s-]{{0,3}}{_KIND}{_UNIT}", re.IGNORECASE
+)
+_NUMBER_BEFORE = re.compile(
+    rf"(?<![\w.,/£$€%:+-])(?:{_NUMBER})(?:\s?[\[(]\s?{_NUMBER}\s?[\])])?[\s-]{{0,3}}{_KIND}\(?\Z", re.IGNORECASE
+)
+# One that no number counts: "an additional year", "a further year". Only with a word that says it is one more.
+_ONE_MORE = re.compile(r"(?<![^\W_])(?:an?\s(?:further|additional|extra)|another)\s\Z", re.IGNORECASE)
+_ONE_UNIT = re.compile(r"(?P<unit>year|month)(?![^\W\d_])(?!\s?\()", re.IGNORECASE)
+# How often, behind a period: "up to 12 months with a maximum of six (6) such extensions"
+_SUCH = re.compile(
+    rf"[,\s]{{0,3}}(?:each\s)?(?:with|subject to|up to) (?:a maximum of )?(?P<times>\d|{_FEW_WORDS})(?:\s?\(\w+\))?"
+    r" such (?:extension|renewal|period)",
+    re.IGNORECASE,
+)
+_REACH = 48
+"""Characters of a number in front of its unit at most."""
+_RANGE = re.compile(rf"\b{_NUMBER}\s?(?:[\u2013/-]|to|or|and)\s?\Z", re.IGNORECASE)
+"""What makes a period one of two: "between 14 and 20 weeks", "9-10 months"."""
+_AND = re.compile(r"\s{0,2}(?:and|,|&)?\s{0,2}", re.IGNORECASE)
+_MONTHS = {"y": 12, "m": 1}
+_DAYS = {"w": 7, "d": 1}
+_MOST_MONTHS = 1_800
+"""150 years: leases run for 125."""
+
+# How often, in front of a period: "two further periods of", "2 x", "3 times for", "up to two (2) additional"
+_TIMES = re.compile(
+    rf"(?<![\w.])(?P<times>\d|{_FEW_WORDS})(?:\s?\(\w+\))?\s?"
+    r"(?:(?:x|×|more|further|additional|time|successive|consecutive|optional|separate|extension|renewal|periods?|extensions?"
+    r"|terms?|options?|times|increments?|of|for|up to|each|,|a|maximum)[\s-]?){1,6}\Z",
+    re.IGNORECASE,
+)
+_TIMES_REACH = 60
+_UNIT_BEHIND = r"\s?(?P<plus_unit>years?|yrs?|months?|mths?)?"
+# 3+1+1, 5 + 2 years, 36+12+12
+PLUS = re.compile(
+    rf"(?<![\w.,£$€+/-])(?P<first>\d{{1,2}})(?P<rest>(?:\s?\+\s?\d{{1,2}}){{1,5}}){_UNIT_BEHIND}(?![\w£+%])",
+    re.IGNORECASE,
+)
+
+
+class Period(NamedTuple):
+    """A period where it stands in a text.
+
+    Attributes:
+        span: number and unit.
+        months: where it is one of whole months.
+        days: where it is counted in weeks or days, and what it is longer than whole months.
+        times: how often it comes: 2 of "two periods of 12 months".
+    """
+
+    span: Span
+    months: int | None
+    days: int | None
+    times: int = 1
+
+
+class Sum(NamedTuple):
+    """A period with its extensions, written as a sum.
+
+    Attributes:
+        span: all of it.
+        months: of the first part.
+        extensions: months of the others.
+    """
+
+    span: Span
+    months: int
+    extensions: tuple[int, ...]
+
+
+def unit_places(lower: str, start: int, end: int) -> list[int]:
+    """Where a unit of time may stand behind a number, in order; `lower` is the folded text."""
+    found = []
+    for unit in _UNITS:
+        at = lower.find(unit, start, end)
+        while at >= 0:
+            if at > start and not lower[at - 1].isalpha():
+                found.append(at)
+            at = lower.find(unit, at + 1, end)
+    found.sort()
+    return found
+
+
+def periods(text: str, lower: str, span: Span) -> list[Period]:
+    """The periods of a stretch of text, in order."""
+    found: list[Period] = []
+    for at in unit_places(lower, span.start, span.end):
+        before = _NUMBER_BEFORE.search(text, max(span.start, at - _REACH), at)
+        match = _PERIOD.match(text, before.start(), span.end) if before else None
+        if before is None:
+            found += _one_more(text, span, at)
+            continue
+        if match is None or (found and match.start() < found[-1].span.end):
+            continue
+        if _RANGE.search(text, max(span.start, match.start() - 16), match.start()):
+            continue
+        period = _read(match)
+        if period is None:
+            continue
+        if found and _AND.fullmatch(text, found[-1].span.end, match.start()) and _smaller(text, period, found[-1]):
+            found[-1] = _joined(found[-1], period)
+        else:
+            times = _times(text, max(span.start, match.start() - _TIMES_REACH), match.start())
+            found.append(period._replace(times=max(times, _such(text, match.end(), span.end))))
+    return found
+
+
+def _one_more(text: str, span: Span, at: int) -> list[Period]:
+    """A period of one unit that no number counts, whose unit stands at an offset; at most one."""
+    unit = _ONE_UNIT.match(text, at, span.end)
+    led = _ONE_MORE.search(text, max(span.start, at - _REACH), at) if unit else None
+    if unit is None or led is None:
+        return []
+    return [Period(Span(led.start(), unit.end()), _MONTHS[unit["unit"][0].lower()], None)]
+
+
+def _such(text: str, start: int, end: int) -> int:
+    """How many such periods there may be, where the text says it behind one; 1 where it does not."""
+    match = _SUCH.match(text, start, end)
+    return max(1, _few(match["times"])) if match else 1
+
+
+def sums(text: str, span: Span) -> Iterator[Sum]:
+    """The sums of a stretch of text: "3+1+1"."""
+    if text.find("+", span.start, span.end) < 0:
+        return
+    for match in PLUS.finditer(text, span.start, span.end):
+        first, *rest = (int(number) for number in re.findall(r"\d+", match["first"] + match["rest"]))
+        unit = (match["plus_unit"] or "").lower()
+        # Without a unit, who writes 3+1+1 means years, and who writes 36+12 means months.
+        factor = 1 if unit.startswith("m") or (not unit and first >= 12) else 12
+        if first and all(rest):
+            yield Sum(Span(*match.span()), first * factor, tuple(number * factor for number in rest))
+
+
+def number_of(text: str) -> float | None:
+    """A number in figures or words."""
+    try:
+        return float(text)
+    except ValueError:
+        return value_of(text)
+
+
+def length_of(number: float, unit: str) -> tuple[int | None, int | None]:
+    """Months and days of a number of units, of which one is None; both where it is no period that anybody agrees on."""
+    letter = unit.lstrip("(")[0].lower()
+    if letter in _MONTHS:
+        months = number * _MONTHS[letter]
+        return (int(months), None) if months == int(months) and 0 < months <= _MOST_MONTHS else (None, None)
+    days = number * _DAYS[letter]
+    return (None, int(days)) if days == int(days) and days > 0 else (None, None)
+
+
+def _read(match: re.Match[str]) -> Period | None:
+    number = number_of(match["number"])
+    again = number_of(match["again"]) if match["again"] else number
+    if number is None or again is None:
+        return None
+    # "three (3)" says it twice; where the two differ nobody knows.
+    if again != number:
+        return None
+    months, days = length_of(number, match["unit"])
+    return Period(Span(*match.span()), months, days) if months or days else None
+
+
+def _smaller(text: str, period: Period, before: Period) -> bool:
+    """Whether a period goes on with one before it: "1 Month(s) 7 Day(s)", "3 years and 6 months"."""
+    years = "y" in before.span.of(text).lower()
+    if before.days or not before.months:
+        return False
+    return bool(period.days and period.days < 31) or bool(years and period.months and period.months < 12)
+
+
+def _joined(first: Period, second: Period) -> Period:
+    months = (first.months or 0) + (second.months or 0)
+    return Period(Span(first.span.start, second.span.end), months, second.days, first.times)
+
+
+def _times(text: str, start: int, end: int) -> int:
+    match = _TIMES.search(text, start, end)
+    if match is None:
+        return 1
+    return max(1, _few(match["times"]))
+
+
+def _few(times: str) -> int:
+    return int(times) if times.isdigit() else _FEW[times.lower()]

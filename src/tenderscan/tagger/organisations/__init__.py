@@ -1,0 +1,1 @@
+"""Suppliers, buyers and other organisations, with what a document says of them."""

@@ -1,0 +1,1 @@
+"""Weightings: award criteria, what each counts, and whether they add up."""
