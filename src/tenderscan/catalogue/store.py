@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, exists, func, select
+from sqlalchemy import Connection, case, exists, func, select
 from sqlalchemy import text as sql
 
 from tenderscan.catalogue.database import mapped_errors, open_database
@@ -91,9 +91,11 @@ class Catalogue:
             return frozenset(connection.execute(select(DOCUMENT.c.sha256).where(*_SEARCHABLE)).scalars())
 
     def places(self, sha256: str) -> tuple[Place, ...]:
-        """Where a document was seen: where it is now first, the latest seen first, then by path."""
+        """Where a document was seen: where it is now, by path; then where it was, the latest first."""
         columns = (PLACE.c.path, PLACE.c.buyer, PLACE.c.pack, PLACE.c.parent, PLACE.c.gone_at)
-        order = (PLACE.c.current.desc(), PLACE.c.gone_at.is_not(None), PLACE.c.seen_at.desc(), PLACE.c.path)
+        # Of copies that are there now, which one a run came to first is chance.
+        was = case((PLACE.c.current, ""), else_=PLACE.c.seen_at)
+        order = (PLACE.c.current.desc(), PLACE.c.gone_at.is_not(None), was.desc(), PLACE.c.path)
         with self.read() as connection:
             rows = connection.execute(select(*columns).where(PLACE.c.sha256 == sha256).order_by(*order)).all()
         return tuple(Place(*row) for row in rows)

@@ -1,7 +1,6 @@
 """Changing the catalogue, inside one transaction."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, exists, func, insert, or_, select, update
 
@@ -13,6 +12,7 @@ from tenderscan.catalogue.layout import NO_LAYOUT, layout_as_text
 from tenderscan.catalogue.rows import finding_row
 from tenderscan.catalogue.schema import DOCUMENT, FINDING, NOTICE, PLACE, UNREAD_PATH
 from tenderscan.document import Notice, Outcome, Source
+from tenderscan.moments import now, stored
 from tenderscan.record import Finding, Record
 
 
@@ -123,7 +123,7 @@ class CatalogueWriter:
         self._connection.execute(delete(UNREAD_PATH).where(UNREAD_PATH.c.path == place.path))
         seen = {
             "current": True,
-            "seen_at": _now(),
+            "seen_at": stored(now()),
             "parent": place.parent,
             "buyer": buyer,
             "pack": pack or likely_pack,
@@ -146,7 +146,7 @@ class CatalogueWriter:
                 parent=lost.parent,
                 read_by=made.read_by,
                 made_with=made.means,
-                seen_at=_now(),
+                seen_at=stored(now()),
             )
         )
 
@@ -172,11 +172,11 @@ class CatalogueWriter:
 
     def gone(self, paths: Iterable[str]) -> None:
         """Note that there is nothing at these paths now, nor inside what was there; what is known of it stays."""
-        now = _now()
+        moment = stored(now())
         for path in paths:
             for table in (PLACE, UNREAD_PATH):
                 here = or_(table.c.path == path, is_inside(table, path))
-                self._connection.execute(update(table).where(here, table.c.gone_at.is_(None)).values(gone_at=now))
+                self._connection.execute(update(table).where(here, table.c.gone_at.is_(None)).values(gone_at=moment))
 
     def prune(self, paths: Iterable[str]) -> None:
         """Take these paths out of the catalogue with what was inside, and documents that then have no place at all."""
@@ -237,7 +237,7 @@ class CatalogueWriter:
             "name": source.name,
             "media_type": source.media_type,
             "size": source.size,
-            "stored_at": _now(),
+            "stored_at": stored(now()),
         }
         changed = self._connection.execute(update(DOCUMENT).where(DOCUMENT.c.sha256 == source.sha256).values(**row))
         if not changed.rowcount:
@@ -251,7 +251,3 @@ def is_inside(table: Table, container: str) -> ColumnElement[bool]:
     """
     path, first = table.c.path, container + INSIDE
     return (path >= first) & (path < first + "\U0010ffff") & table.c.parent.is_not(None)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
