@@ -134,7 +134,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=40))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_finding_quotes_its_text(pieces: list[str]) -> None:
     made = sample(" ".join(pieces))
     findings = TAGGER.tag(made)
