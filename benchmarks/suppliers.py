@@ -1,6 +1,6 @@
 """How the cost of resolving suppliers grows with the number of documents, and how fast a register is read.
 
-    python benchmarks/suppliers.py [N …] [--rows ROWS]
+    python -m benchmarks.suppliers [N …] [--rows ROWS]
 
 A library of N documents (100, 1,000 and 10,000 unless told) is made with three mentions each, of 0.8 N different names:
 made-up words, in several spellings each (capitals, "Ltd" and "Limited", "&" and "and", slips of the pen, sisters such

@@ -1,10 +1,11 @@
-"""This tagger beside others on the same labelled documents, each in a process of its own.
+"""This tagger beside others on the same labelled documents.
 
     python -m benchmarks.taggers [--shared FOLDER] [--lexnlp PYTHON] [--write]
 
 Compared are the whole pipeline, its rules alone, its trained component alone (where `models/pipeline.toml` has one),
 and LexNLP, for money, dates and companies: `--lexnlp` names the Python of an environment in which it is installed. All
-are measured on the sets `real` and `passages` together; `--write` puts the table into docs/quality.md.
+are measured on the sets `real` and `passages` together, by the same pairs of labels and findings; `--write` puts the
+table into docs/quality.md. LexNLP runs in a process of its own: it needs another Python, and is under the AGPL.
 """
 
 import argparse
@@ -74,11 +75,17 @@ def without_role(tag: Tag) -> Tag:
 
 
 def summary_of(tag: Tag, parts: list[Part]) -> dict[str, Any]:
-    """Figures of a tagger by row, with names in any role in the place of plain organisations, and its speed."""
+    """Figures of a tagger by row, with names in any role in the place of plain organisations, and its time here."""
     begun = time.process_time()
-    kept = tables.summary(measure(parts, tag))["rows"]
-    kept["seconds"] = round(time.process_time() - begun, 1)
-    roles = tables.summary(measure([in_any_role(part) for part in parts], without_role(tag)))["rows"]
+    documents = {part.document.source.sha256: part.document for part in parts}
+    found = {key: tag(document) for key, document in documents.items()}
+    seconds = round(time.process_time() - begun, 1)
+
+    def known(document: Document) -> tuple[Finding, ...]:
+        return found[document.source.sha256]
+
+    kept = tables.summary(measure(parts, known))["rows"] | {"seconds": seconds}
+    roles = tables.summary(measure([in_any_role(part) for part in parts], without_role(known)))["rows"]
     return kept | {ANY_ROLE: roles.get(ANY_ROLE)}
 
 
@@ -140,43 +147,34 @@ def table(kept: dict[str, dict[str, Any] | None]) -> list[list[str]]:
     return lines
 
 
-def one_system(system: str, chosen: argparse.Namespace) -> dict[str, Any] | None:
-    """Measure one tagger in this process."""
-    rules = load_rules(bundled("models") / "rules")
+def tag_of(system: str, rules: Rules, python: str | None, parts: list[Part]) -> Tag | None:
+    """The tagger of that name; None where there is none."""
+    if system == "lexnlp":
+        return lexnlp(python, parts) if python else None
     if system == "trained" and not any(stage.trained for stage in rules.pipeline):
         return None
-    parts = [part for name in ("real", "passages") for part in parts_of(name, chosen.shared)]
-    parts.sort(key=lambda part: part.document.source.sha256)
-    tag = (
-        lexnlp(chosen.lexnlp, parts)
-        if system == "lexnlp"
-        else tagger_of(system, load_rules(bundled("models") / "rules"))
-    )
-    return summary_of(tag, parts) if tag else None
+    return tagger_of(system, rules)
 
 
 def main() -> None:
-    """Measure each tagger in a process of its own, and print the table."""
+    """Measure each tagger, and print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=REPOSITORY.parent / "shared" / "data" / "dev")
     parser.add_argument("--lexnlp", metavar="PYTHON", help="Python of an environment with LexNLP")
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--one", choices=TITLES, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
-    if chosen.one:
-        print(json.dumps(one_system(chosen.one, chosen)))
-        return
     if not chosen.shared.is_dir():
         raise SystemExit(f"no real files at {chosen.shared}: name their folder with --shared")
-    systems = [*OURS, *(["lexnlp"] if chosen.lexnlp else [])]
-    kept = {}
-    for system in systems:
-        command = [sys.executable, "-m", "benchmarks.taggers", "--one", system, "--shared", str(chosen.shared)]
-        command += ["--lexnlp", chosen.lexnlp] if chosen.lexnlp else []
-        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, cwd=REPOSITORY)
-        kept[system] = json.loads(done.stdout)
-        seconds = f", {kept[system]['seconds']} s" if kept[system] else ": there is none in pipeline.toml"
-        print(f"{TITLES[system]}{seconds}", file=sys.stderr)
+    rules = load_rules(bundled("models") / "rules")
+    parts = [part for name in ("real", "passages") for part in parts_of(name, chosen.shared)]
+    parts.sort(key=lambda part: part.document.source.sha256)
+    kept: dict[str, dict[str, Any] | None] = {}
+    for system in [*OURS, *(["lexnlp"] if chosen.lexnlp else [])]:
+        tag = tag_of(system, rules, chosen.lexnlp, parts)
+        figures = kept[system] = summary_of(tag, parts) if tag else None
+        if figures and system not in OURS:
+            del figures["seconds"]  # it had a process of its own
+        print(f"{TITLES[system]}: {figures.get('seconds', 'done') if figures else 'none'}", file=sys.stderr)
     lines = table(kept)
     print(*tables.aligned(lines), sep="\n")
     if chosen.write:

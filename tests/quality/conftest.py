@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from tenderscan.document import Document
 from tenderscan.quality.figures import Figures
 from tenderscan.quality.measure import measure
+from tenderscan.record import Finding
 from tenderscan.rules import load_rules
 from tenderscan.settings import bundled
 from tenderscan.tagger.tagger import Tagger
@@ -22,11 +24,19 @@ Measured = Callable[[str], Figures]
 def measured(request: pytest.FixtureRequest) -> Measured:
     """What a set comes to; those of real files are skipped where there are none."""
     tagger = Tagger(load_rules(bundled("models") / "rules"))
+    at_hand: dict[tuple[str, bool], tuple[Finding, ...]] = {}
+
+    def tag(document: Document) -> tuple[Finding, ...]:
+        # the sets share documents, notices without their fields apart
+        key = document.source.sha256, bool(document.fields)
+        if key not in at_hand:
+            at_hand[key] = tagger.tag(document)
+        return at_hand[key]
 
     @cache
     def figures(name: str) -> Figures:
         folder: Path = request.getfixturevalue("shared") if name in OF_REAL_FILES else REPOSITORY
-        return measure(parts_of(name, folder), tagger.tag)
+        return measure(parts_of(name, folder), tag)
 
     return figures
 

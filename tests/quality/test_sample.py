@@ -77,7 +77,8 @@ def test_a_sample_is_measured(tmp_path: Path) -> None:
     assert kept["rows"]["money"]["value"]["recall"] == 1.0
     # the stop at the end is nobody's; other words for the same measure are right
     assert kept["rows"]["commitment"]["both"]["recall"] == 1.0
-    assert "date" not in kept["rows"]  # optional: neither hit nor miss
+    date = kept["rows"]["date"]  # optional: neither hit nor miss
+    assert (date["wanted"], date["optional"], date["found"], date["forgiven"]) == (0, 1, 0, 1)
     assert kept["rows"]["organisation"]["overlap"] == {"precision": 0.0, "recall": None, "f1": None}
     assert kept["details"]["money kind"] == {"right": 0, "of": 1, "accuracy": 0.0}
     assert len(figures.hard_wrong) == 1
@@ -132,13 +133,13 @@ def test_the_nearest_of_several_is_taken() -> None:
     [
         ("{", "line 1: no JSON"),
         ("[]", "line 1: an object"),
-        ({**LINE, "knid": "row"}, "field 'knid' is not known"),
-        ({**LINE, "kind": "cell"}, "field 'kind' is 'cell'"),
+        ({**LINE, "knid": "row"}, "field 'knid' is not known; is 'kind' meant"),
+        ({**LINE, "kind": "cell"}, "kind 'cell' is not known"),
         ({**LINE, "file": ""}, "field 'file' must hold a text"),
         ({**LINE, "hard": "yes"}, "field 'hard' must be true or false"),
         ({**LINE, "labels": None}, "field 'labels' must be a list"),
         ({**LINE, "labels": ["money"]}, "line 1, label 1: an object"),
-        ({**LINE, "labels": [{"label": "price", "text": "£1,200"}]}, "field 'label' is 'price'"),
+        ({**LINE, "labels": [{"label": "price", "text": "£1,200"}]}, "label 'price' is not known"),
         ({**LINE, "labels": [{"label": "clause", "text": "mowing"}]}, "a clause needs 'value' with its 'kind'"),
         ({**LINE, "labels": [{"label": "money", "text": "£1,200", "value": 5}]}, "field 'value' must be an object"),
         ({**LINE, "labels": [{"label": "money", "text": "£1,300"}]}, "label 1: the passage does not hold '£1,300'"),
@@ -153,6 +154,78 @@ def test_the_nearest_of_several_is_taken() -> None:
     ],
 )
 def test_what_is_wrong_is_named(tmp_path: Path, line: dict[str, Any] | str, message: str) -> None:
+    with pytest.raises(UsageError) as raised:
+        list(parts(read_sample(written(tmp_path, line)), tmp_path, lambda path: offer()))
+    assert message in raised.value.message
+    assert "sample.jsonl, line 1" in raised.value.message
+
+
+def labelled(label: str, **value: Any) -> dict[str, Any]:
+    return {**LINE, "labels": [{"label": label, "text": "mowing", "value": value}]}
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        # a key or a word that is misspelt, with what was meant
+        (labelled("money", amont="5"), "'value' has no key 'amont'; is 'amount' meant"),
+        (labelled("money", kind="contract-value"), "'kind' 'contract-value' is not known; is 'contract_value' meant"),
+        (labelled("money", kind="Budget_ceiling"), "is 'budget_ceiling' meant"),
+        (labelled("money", vat="exclusive"), "'vat' 'exclusive' is not known"),
+        (labelled("date", iso="2026-04-01", role="dedline"), "is 'deadline' meant"),
+        (labelled("term", role="contrat"), "is 'contract' meant"),
+        (labelled("reference", scheme="CVP", id="1"), "is 'cpv' meant"),
+        (labelled("clause", kind="paymnet"), "is 'payment' meant"),
+        (labelled("clause", kind="social_value", theme="enviroment"), "is 'environment' meant"),
+        (labelled("clause", kind="payment", strength="frim"), "is 'firm' meant"),
+        (labelled("commitment", strength="certain"), "'strength' 'certain' is not known"),
+        (labelled("supplier", amount="5"), "'value' has no key 'amount'"),
+        ({**LINE, "labels": [{"lable": "money", "text": "mowing"}]}, "field 'lable' is not known; is 'label' meant"),
+        ({**LINE, "labels": [{"label": "suplier", "text": "mowing"}]}, "is 'supplier' meant"),
+        # a value of the wrong kind
+        (labelled("money", amount=[5]), "'amount' must be a number"),
+        (labelled("money", amount="five"), "'amount' must be a number"),
+        (labelled("money", amount=True), "'amount' must be a number"),
+        (labelled("money", amount="1e999999999"), "'amount' must be a number"),
+        (labelled("money", amount="NaN"), "'amount' must be a number"),
+        (labelled("money", amount=10**400), "'amount' must be a number"),
+        (labelled("money", currency="£"), "'currency' must be a code"),
+        (labelled("money", kind={"of": "budget"}), "'kind' must hold a text"),
+        (labelled("date", iso="2026-02-30"), "'iso' must be a day"),
+        (labelled("date", iso="²026-01-01"), "'iso' must be a day"),
+        (labelled("date", iso=20260401), "'iso' must hold a text"),
+        (labelled("term", extensions="12"), "'extensions' must be a list"),
+        (labelled("term", extensions=[12, "12"]), "'extensions' must be whole numbers"),
+        (labelled("weighting", adds_up="yes"), "'adds_up' must be true or false"),
+        (labelled("supplier", name=7), "'name' must hold a text"),
+        (labelled("clause", kind=7), "'kind' must hold a text"),
+        ({**LINE, "labels": [{"label": "money", "text": "mowing", "value": None}]}, "field 'value' must be an object"),
+        ({**LINE, "labels": [{"label": ["money"], "text": "mowing"}]}, "field 'label' must hold a text"),
+        ({**LINE, "labels": [{"label": "money", "start": True, "end": 3}]}, "either 'text' is needed"),
+        ({**LINE, "labels": [{"label": "money", "start": 0, "end": 10**30}]}, "either 'text' is needed"),
+        ({**LINE, "file": "a\0b"}, "field 'file' must hold a text"),
+        ({**LINE, "file": "a\ud800"}, "field 'file' must hold a text"),
+        ({**LINE, "file": ["a"]}, "field 'file' must hold a text"),
+        ({**LINE, "text": 5}, "field 'text' must hold the words"),
+        ({**LINE, "at": 10**30}, "field 'at' must be a whole number"),
+        ({**LINE, "at": 10**6}, "1000001 times"),
+        ({**LINE, "text": "\ud800"}, "does not hold"),
+        # what is no JSON that can be used
+        ('{"file": ' + "1" * 5000 + "}", "no JSON that can be used"),
+        ('{"file": NaN}', "no JSON that can be used"),
+        ("[" * 200_000, "no JSON that can be used"),
+        ('{"a": 1, }', "no JSON"),
+        # letters that were written by another hand
+        *(
+            ({**LINE, "text": None, "start": 0, "end": 9, "letters": letters}, "does not hold the passage any more")
+            for letters in ("²:abc", "0:abc", "-1:abc", "99999999999999999999:abc", "٣:abc", ":", "", "7")
+        ),
+        ({**LINE, "text": None, "start": 0, "end": 9, "letters": 7}, "a passage needs 'letters'"),
+        ({**LINE, "text": None, "start": 10**12, "end": 10**12 + 9, "letters": "9:abc"}, "does not hold the passage"),
+    ],
+    ids=lambda one: str(one)[:60] if isinstance(one, str) else None,
+)
+def test_odd_input_is_an_error_with_its_line(tmp_path: Path, line: dict[str, Any] | str, message: str) -> None:
     with pytest.raises(UsageError) as raised:
         list(parts(read_sample(written(tmp_path, line)), tmp_path, lambda path: offer()))
     assert message in raised.value.message

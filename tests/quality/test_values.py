@@ -23,6 +23,13 @@ from tenderscan.record import (
 POUNDS = Money(Decimal("5000.00"), None, "GBP", "budget")
 PAYMENT = Clause("payment", None, Strength.FIRM, "30 days")
 HOURS = Commitment("supplier", "volunteering in schools", Decimal(40), "hours")
+
+
+def counted(unit: str) -> Commitment:
+    """Three of a unit."""
+    return Commitment(None, "what is measured", Decimal(3), unit)
+
+
 DONATION = Commitment(None, "donation to the hospice", None, "gbp", Decimal(500), "GBP")
 
 
@@ -62,6 +69,34 @@ DONATION = Commitment(None, "donation to the hospice", None, "gbp", Decimal(500)
         ("commitment", {"quantity": 40, "unit": "hours", "measure": "tree planting"}, HOURS, False),
         ("commitment", {"quantity": 500, "unit": "GBP", "measure": "donations"}, DONATION, True),
         ("commitment", {"quantity": 600, "unit": "GBP", "measure": "donations"}, DONATION, False),
+        # one list of units, that of the rules: words for the same unit are the same
+        ("commitment", {"quantity": 40, "unit": "hour"}, HOURS, True),
+        ("commitment", {"quantity": 3, "unit": "member of staff"}, counted("people"), True),
+        ("commitment", {"quantity": 3, "unit": "jobs"}, counted("people"), True),
+        ("commitment", {"quantity": 3, "unit": "person"}, counted("people"), True),
+        ("commitment", {"quantity": 3, "unit": "apprentice"}, counted("apprentices"), True),
+        ("commitment", {"quantity": 3, "unit": "people"}, counted("apprentices"), True),
+        ("commitment", {"quantity": 3, "unit": "occasions"}, counted("times"), True),
+        ("commitment", {"quantity": 3, "unit": "cut"}, counted("times"), True),
+        ("commitment", {"quantity": 3, "unit": "EV chargers"}, counted("items"), True),
+        ("commitment", {"quantity": 3, "unit": "%"}, counted("percent"), True),
+        ("commitment", {"quantity": 3, "unit": "visit per six months"}, counted("visits"), True),
+        ("commitment", {"quantity": 3, "unit": "units"}, counted("homes"), True),
+        ("commitment", {"quantity": 3, "unit": "number"}, counted("trees"), True),
+        # and other units stay wrong
+        ("commitment", {"quantity": 3, "unit": "weeks"}, counted("months"), False),
+        ("commitment", {"quantity": 3, "unit": "months"}, counted("years"), False),
+        ("commitment", {"quantity": 3, "unit": "people"}, counted("hours"), False),
+        ("commitment", {"quantity": 3, "unit": "jobs"}, counted("fte"), False),
+        ("commitment", {"quantity": 3, "unit": "weeks"}, counted("person_weeks"), False),
+        ("commitment", {"quantity": 3, "unit": "units"}, counted("hours"), False),
+        ("commitment", {"quantity": 3, "unit": "items"}, counted("percent"), False),
+        ("commitment", {"quantity": 3, "unit": "£"}, counted("percent"), False),
+        ("commitment", {"quantity": 3, "unit": "%"}, counted("gbp"), False),
+        ("commitment", {"quantity": 3, "unit": "£"}, counted("gbp"), True),
+        ("commitment", {"quantity": 3, "unit": "EUR"}, counted("gbp"), False),
+        ("commitment", {"quantity": 3, "unit": "tonnes"}, counted("tonnes_co2e"), False),
+        ("commitment", {"quantity": 3, "unit": "metres"}, counted("km"), False),
         (
             "weighting",
             {"criterion": "Social value", "percent": 10},

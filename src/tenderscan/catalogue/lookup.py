@@ -12,8 +12,10 @@ from tenderscan.catalogue.schema import DOCUMENT, PLACE
 from tenderscan.catalogue.store import Catalogue
 from tenderscan.errors import DocumentAmbiguous, DocumentNotFound
 from tenderscan.settings import absolute
+from tenderscan.text import fold
 
 _HASH = re.compile(r"[0-9a-f]{4,64}")
+_WORD = re.compile(r"[^\W_]+")
 _SHOWN = 8
 
 
@@ -31,13 +33,20 @@ class _Known:
     def file_name(self) -> str:
         return Path(self.path).name
 
+    @property
+    def place(self) -> str:
+        """File name and folder: packs have files of one name."""
+        path = Path(self.path)
+        return (Path(path.parent.name) / path.name).as_posix()
+
 
 def find_document(catalogue: Catalogue, name: str) -> str:
     """The hash of the one document that `name` stands for.
 
-    Tried in turn, the first that finds anything decides: the path as given, the whole title, the file name, the
-    beginning of a hash (four digits or more), the end of a path, a part of the title or file name. Among several, files
-    that are still where they were go before earlier versions, and files that were read before those that failed.
+    Tried in turn, the first that finds anything decides: the path as given, the whole title, the file name with or
+    without its ending, the beginning of a hash (four digits or more), the last folders of a path, whole words in a row
+    of the title or of the file name. Among several, files that are still where they were go before earlier versions,
+    and files that were read before those that failed.
 
     Raises:
         DocumentNotFound: nothing answers to the name.
@@ -67,16 +76,24 @@ def _known(catalogue: Catalogue) -> list[_Known]:
 
 def _tests(name: str) -> Iterator[Callable[[_Known], bool]]:
     """What makes a document answer to `name`, the most exact first."""
-    path, folded = storable(absolute(name)), name.strip().casefold()
+    path, folded, words = storable(absolute(name)), name.strip().casefold(), _words(name)
     yield lambda one: one.path == path
     if not folded:
         return
     yield lambda one: one.title.casefold() == folded
     yield lambda one: one.file_name.casefold() == folded
+    yield lambda one: Path(one.path).stem.casefold() == folded
     if _HASH.fullmatch(folded):
         yield lambda one: one.sha256.startswith(folded)
     yield lambda one: Path(one.path).as_posix().casefold().endswith("/" + folded.replace("\\", "/"))
-    yield lambda one: folded in one.title.casefold() or folded in one.file_name.casefold()
+    # Never within a word: "contract.pdf" is not "subcontract.pdf", which would be shown without a question.
+    if words.strip():
+        yield lambda one: words in _words(one.title) or words in _words(one.file_name)
+
+
+def _words(text: str) -> str:
+    """The words of a title or a file name, a blank before and behind each; a code such as "SV-12" is two."""
+    return f" {' '.join(map(fold, _WORD.findall(text)))} "
 
 
 def _preferred(found: list[_Known]) -> list[_Known]:
@@ -86,7 +103,7 @@ def _preferred(found: list[_Known]) -> list[_Known]:
 
 
 def _ambiguous(name: str, found: list[_Known]) -> DocumentAmbiguous:
-    lines = [f"  {one.sha256[:12]}  {one.title}  ({one.file_name})" for one in found[:_SHOWN]]
+    lines = [f"  {one.sha256[:12]}  {one.title}  ({one.place})" for one in found[:_SHOWN]]
     more = [f"  … and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
     return DocumentAmbiguous(
         "\n".join([f"“{name}” could be any of {len(found)} documents; name it by its hash:", *lines, *more])

@@ -15,7 +15,7 @@ from tenderscan.batch.retag import ASKED_BEFORE
 from tenderscan.catalogue.changes import ChangeKind, EnteredChange, Side, changes_of
 from tenderscan.catalogue.runs import FileOutcome, Run, RunFile, counted, with_outcome
 from tenderscan.cli.console import one_line, out, printable
-from tenderscan.cli.findings import describe
+from tenderscan.cli.described import describe
 from tenderscan.cli.report import run_as_json
 from tenderscan.cli.run_report import print_heading
 from tenderscan.json_contract import value_as_json

@@ -6,7 +6,7 @@ import typer
 
 from tenderscan.cli.console import one_line, say, write_json
 from tenderscan.cli.options import ExportOption, JsonOption, LibraryOption, library_folder
-from tenderscan.errors import FileProblem, UsageError
+from tenderscan.errors import FileProblem, NotFound, UsageError
 from tenderscan.tables import Table, form_of, write_tables
 
 if TYPE_CHECKING:
@@ -65,15 +65,43 @@ def commitments_command(  # noqa: PLR0913 - each is an option of the command
     if compare:
         _compare(catalogue, compare, theme, export, as_json=as_json)
     else:
+        if pack is not None:
+            _check_pack(catalogue, pack)
         suppliers = None if supplier is None else _spellings(catalogue, supplier)
         _list(catalogue, Wanted(document, pack, suppliers, theme), export, as_json=as_json)
 
 
 def _spellings(catalogue: "Catalogue", name: str) -> tuple[str, ...]:
-    """The name as it was given and every other spelling that is known of its supplier."""
-    from tenderscan.suppliers.library import spellings_of
+    """The name as it was given and every other spelling that is known of its supplier.
 
-    return (name, *spellings_of(catalogue, name))
+    Raises:
+        NotFound: no document names it as a supplier.
+    """
+    from tenderscan.catalogue.commitments import documents_naming
+    from tenderscan.commitments.doubts import nearest
+    from tenderscan.suppliers.library import resolved, spellings_of
+
+    spellings = (name, *spellings_of(catalogue, name))
+    if not documents_naming(catalogue, spellings):
+        names = {one.name for one in resolved(catalogue).suppliers}
+        raise NotFound(_unknown("supplier", name, nearest(name, names), "tenderscan suppliers lists them."))
+    return spellings
+
+
+def _check_pack(catalogue: "Catalogue", pack: str) -> None:
+    """Raise where nothing is filed under a procurement."""
+    from tenderscan.catalogue.commitments import papers
+    from tenderscan.commitments.doubts import nearest
+
+    packs = {one.pack for one in papers(catalogue) if one.pack}
+    if pack.casefold() not in {one.casefold() for one in packs}:
+        way_out = "Packs are named when files are ingested, with --pack."
+        raise NotFound(_unknown("pack", pack, nearest(pack, packs), way_out))
+
+
+def _unknown(what: str, name: str, near: "Sequence[str]", way_out: str) -> str:
+    meant = f"Do you mean {' or '.join(f'“{one_line(one)}”' for one in near)}?" if near else way_out
+    return f"No {what} of the library is called “{one_line(name)}”.\n{meant}"
 
 
 def _list(catalogue: "Catalogue", wanted: "Wanted", export: "Sequence[Path] | None", *, as_json: bool) -> None:
@@ -96,13 +124,16 @@ def _list(catalogue: "Catalogue", wanted: "Wanted", export: "Sequence[Path] | No
 def _compare(
     catalogue: "Catalogue", names: tuple[str, str], theme: str | None, export: "Sequence[Path] | None", *, as_json: bool
 ) -> None:
+    from tenderscan import wiring
     from tenderscan.cli import commitments_shown as shown
     from tenderscan.commitments.listing import compared
 
-    found = compared(catalogue, *names, theme=theme)
+    found = compared(catalogue, *names, rules=wiring.rules().commitments, theme=theme)
     for papers, name in ((found.bid, names[0]), (found.contract, names[1])):
         if papers is None:
             _say_failed(catalogue, name)
+    for warning in found.warnings:
+        say(f"Warning: {one_line(warning)}", style="yellow")
     for path in export or ():
         _write(path, shown.comparison_table(found), len(found.promises))
     if as_json:

@@ -22,7 +22,9 @@ _LONGEST = 400
 _STYLES = {
     Outcome.DROPPED: "bold red",
     Outcome.LESS: "red",
+    Outcome.WEAKENED: "red",
     Outcome.UNCLEAR: "yellow",
+    Outcome.NOT_JUDGED: "yellow",
     Outcome.KEPT: "green",
     Outcome.MORE: "green",
     Outcome.ADDED: "cyan",
@@ -119,7 +121,7 @@ def print_comparison(found: Compared) -> None:
         console.print(f"{name}: {title}, {sum(map(bool, side))} commitments", soft_wrap=True)
         if papers:
             _say_not_whole(papers)
-    console.print(" · ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome), style="bold")
+    console.print(" · ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome), style="bold", soft_wrap=True)
     for outcome in Outcome:
         for kept in found.promises:
             if kept.outcome is outcome:
@@ -154,7 +156,9 @@ def _print_promise(promise: Promise, before: str) -> None:
 
 
 def _said(value: Commitment) -> str:
-    """Quantity, unit and measure: "12 apprentices: apprenticeships at Level 3, a year"."""
+    """Quantity, unit and measure: "12 apprentices: apprenticeships at Level 3, a year"; without a number the words."""
+    if not value.unit:
+        return printable(_cut(_flat(value.measure)))
     unit = value.unit.replace("_", " ")
     count = unit if value.quantity is None else f"{value.quantity.normalize():,f} {unit}"
     period = f", each {value.per}" if value.per else ""

@@ -1,31 +1,18 @@
 """Findings for people: grouped by kind, each with its place, its quote in context, and the rule that fired."""
 
-from collections.abc import Sequence
-from decimal import Decimal
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Sequence
 
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
-from tenderscan.cli.console import one_line, out, printable
+from tenderscan.cli.blanks import blanks
+from tenderscan.cli.console import one_line, out, page_ranges, printable
+from tenderscan.cli.described import describe
 from tenderscan.document import Document, Span
-from tenderscan.record import (
-    CalendarDate,
-    Clause,
-    Commitment,
-    DocumentType,
-    Evidence,
-    Finding,
-    Label,
-    Money,
-    Organisation,
-    Record,
-    Reference,
-    Term,
-    Value,
-    Vat,
-    Weighting,
-)
+from tenderscan.record import STRUCTURED, CalendarDate, Evidence, Finding, Label, Organisation, Record, Reference
+from tenderscan.suppliers.names import Key, parse
 
 _TITLES = {
     Label.DOCUMENT_TYPE: "Kind of document",
@@ -43,8 +30,7 @@ _TITLES = {
 _AROUND = 70
 """Characters shown on either side of a short quote."""
 _LONGEST_QUOTE = 400
-_SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "US$"}
-_VAT = {Vat.INCLUDED: "inc. VAT", Vat.EXCLUDED: "ex. VAT", Vat.UNKNOWN: ""}
+_IN_A_ROLE = (Label.BUYER, Label.SUPPLIER)
 
 
 def print_findings(record: Record, *, most: int | None = None) -> None:
@@ -55,47 +41,110 @@ def print_findings(record: Record, *, most: int | None = None) -> None:
         most: how many of a kind are shown; the rest is counted.
     """
     console = out()
+    groups_of = _by_label(record)
     for label, title in _TITLES.items():
-        groups = _grouped([finding for finding in record.findings if finding.label is label])
+        groups = groups_of[label]
         console.print()
         console.print(f"{title} ({len(groups)})" if groups else f"{title}: none found", style="bold")
         for group in groups[:most]:
             _print_group(record.document, group)
         if most is not None and len(groups) > most:
             console.print(f"  … and {len(groups) - most} more", style="dim")
+    _print_blanks(record.document, most)
 
 
-def _grouped(findings: Sequence[Finding]) -> list[list[Finding]]:
-    """Mentions of one organisation or type together, the surest first; anything else stands alone."""
-    named = [finding for finding in findings if isinstance(finding.value, Organisation)]
-    if not named:
-        return [[finding] for finding in findings]
-    ordered = sorted(named, key=_name)
-    groups = [sorted(group, key=lambda finding: -finding.evidence.score) for _, group in groupby(ordered, key=_name)]
-    return sorted(groups, key=lambda group: min(finding.evidence.span for finding in group))
+def _print_blanks(document: Document, most: int | None) -> None:
+    """What is left to fill in; nothing where there is nothing, as in nearly every document."""
+    from tenderscan import wiring
+
+    left = blanks(document, wiring.rules().placeholders)
+    if not left:
+        return
+    console = out()
+    console.print()
+    console.print(f"Left blank ({len(left)})", style="bold")
+    for blank in left[:most]:
+        times = f", {blank.count} times" if blank.count > 1 else ""
+        place = f"p. {page_ranges(blank.pages)}" if blank.pages else "—"
+        console.print(f"  {place:5} {one_line(blank.text)}{times}", soft_wrap=True)
+    if most is not None and len(left) > most:
+        console.print(f"  … and {len(left) - most} more", style="dim")
 
 
-def _name(finding: Finding) -> str:
-    return finding.value.name.casefold() if isinstance(finding.value, Organisation) else ""
+def _by_label(record: Record) -> dict[Label, list[list[Finding]]]:
+    """The groups of each kind; an organisation that has a role is no other one, where its role is not said again."""
+    forms = _forms(record.findings)
+    groups: dict[Label, dict[Hashable, list[Finding]]] = {label: defaultdict(list) for label in _TITLES}
+    for finding in record.findings:
+        groups[finding.label][_same(finding, forms)].append(finding)
+    for name in [name for label in _IN_A_ROLE for name in groups[label]]:
+        groups[Label.ORGANISATION].pop(name, None)
+    return {
+        label: [sorted(group, key=lambda finding: -finding.evidence.score) for group in of.values()]
+        for label, of in groups.items()
+    }
+
+
+def _forms(findings: Iterable[Finding]) -> dict[tuple[str, ...], set[str]]:
+    """The legal forms with which each name of the document stands."""
+    forms: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for finding in findings:
+        if isinstance(finding.value, Organisation):
+            key = _key(finding.value)
+            forms[key.words].update([key.form] if key.form else [])
+    return forms
+
+
+def _same(finding: Finding, forms: dict[tuple[str, ...], set[str]]) -> Hashable:
+    """What mentions of one thing share: of an organisation in any spelling, a day or a reference; else its position."""
+    value = finding.value
+    if isinstance(value, Organisation):
+        key = _key(value)
+        form = key.form or (next(iter(forms[key.words])) if len(forms[key.words]) == 1 else None)
+        return key.words, form, key.tail
+    return value if isinstance(value, CalendarDate | Reference) else finding.evidence.span
+
+
+def _key(value: Organisation) -> Key:
+    return parse(value.canonical or value.name).key
 
 
 def _print_group(document: Document, group: Sequence[Finding]) -> None:
-    console = out()
     surest = group[0]
     evidence = surest.evidence
     place = one_line(evidence.cell) if evidence.cell else f"p. {evidence.page}" if evidence.page else "—"
-    console.print(Text(f"  {place:5} ", style="cyan").append(printable(describe(surest.value)), style="default"))
-    console.print(Padding(_quote(document, evidence), (0, 0, 0, 8), expand=False))
     origin = [f"under “{one_line(evidence.heading)[:70]}”"] if evidence.heading else []
-    origin.append(f"{evidence.rule}, {evidence.score:.0%} sure")
+    origin.append(f"{_rule(evidence)}, {evidence.score:.0%} sure")
     if len(group) > 1:
-        origin.append(f"named {len(group)} times{_pages(group)}")
+        origin.append(f"named {len(group)} times{_pages(group)}{_spellings(group)}")
+    beside = Table.grid(padding=(0, 1))
+    beside.add_column(min_width=5, no_wrap=True, style="cyan")
+    beside.add_column(overflow="fold")
+    beside.add_row(place, Text(printable(describe(surest.value))))
+    console = out()
+    console.print(Padding(beside, (0, 0, 0, 2), expand=False))
+    console.print(Padding(_quote(document, evidence), (0, 0, 0, 8), expand=False))
     console.print(Padding(Text(" · ".join(origin), style="dim"), (0, 0, 0, 8), expand=False))
 
 
+def _rule(evidence: Evidence) -> str:
+    """The rule; of a structured document the field, the last two of the names that lead to it."""
+    if not evidence.rule.startswith(STRUCTURED):
+        return evidence.rule
+    field = evidence.rule.removeprefix(STRUCTURED).partition(":")[2].split("/")
+    return f"field {'…/' if len(field) > 2 else ''}{'/'.join(field[-2:])}"
+
+
 def _pages(group: Sequence[Finding]) -> str:
-    pages = sorted({finding.evidence.page for finding in group if finding.evidence.page})
-    return f" on p. {', '.join(str(page) for page in pages)}" if pages else ""
+    pages = [finding.evidence.page for finding in group if finding.evidence.page]
+    return f" on p. {page_ranges(pages)}" if pages else ""
+
+
+def _spellings(group: Sequence[Finding]) -> str:
+    """The other names under which an organisation stands."""
+    names = dict.fromkeys(finding.value.name for finding in group if isinstance(finding.value, Organisation))
+    others = [f"“{one_line(name)}”" for name in names][1:]
+    return f", also as {', '.join(others)}" if others else ""
 
 
 def _quote(document: Document, evidence: Evidence) -> Text:
@@ -123,73 +172,3 @@ def _beside(document: Document, span: Span) -> tuple[str, str]:
 def _flat(text: str) -> str:
     """One line of text; cells of a row are told apart."""
     return printable(text.replace("\n", " ").replace("\t", " | "))
-
-
-def describe(value: Value) -> str:
-    """A value in British words: "£1,200,000.00 ex. VAT, contract value"."""
-    match value:
-        case Money():
-            parts = [_amounts(value), _VAT[value.vat], f"a {value.period}" if value.period else ""]
-            of = [f"lot {value.lot}" if value.lot else "", value.supplier or "", value.year or ""]
-            return ", ".join([" ".join(filter(None, parts)), _words(value.kind), *filter(None, of)])
-        case Organisation():
-            number = f", company {value.company_number}" if value.company_number else ""
-            return f"{value.name} ({value.role}{number})"
-        case Clause():
-            kind = f"social value: {value.theme}" if value.theme else _words(value.kind)
-            return ", ".join(filter(None, [kind, value.figure, value.strength.value]))
-        case CalendarDate():
-            return f"{_day(value.iso)} ({_words(value.role)})"
-        case Term():
-            return f"{_length(value)} ({_words(value.role)})"
-        case Reference():
-            return f"{value.id} ({_words(value.scheme)})"
-        case Commitment():
-            return _promise(value)
-        case Weighting():
-            off = ", does not add up to 100 %" if value.adds_up is False else ""
-            below = f" of {value.parent}" if value.parent else ""
-            return f"{value.criterion}: {value.percent.normalize():f} %{below}{off}"
-        case DocumentType():
-            return _words(value.type)
-
-
-def _words(name: str) -> str:
-    return name.replace("_", " ")
-
-
-def _day(iso: str) -> str:
-    return "/".join(reversed(iso.split("-")))
-
-
-def _length(term: Term) -> str:
-    """A period in words: "36 months + 12 + 12, 01/04/2026 to 31/03/2029"."""
-    length = f"{term.months} months" if term.months else f"{term.days} days" if term.days else ""
-    options = " + ".join(map(str, term.extensions))
-    whole = " + ".join(filter(None, [length, f"{options} months" if options and not length else options]))
-    days = " to ".join(_day(day) if day else "…" for day in (term.start, term.end)) if term.start or term.end else ""
-    return ", ".join(filter(None, [whole, days])) or "without length"
-
-
-def _promise(value: Commitment) -> str:
-    """A commitment in words: "12 people apprentices, a year, by 31 March 2027, £40,000.00 claimed, firm (NT10)"."""
-    count = "" if value.quantity is None else f"{value.quantity.normalize():f} {_words(value.unit)}"
-    worth = "" if value.amount is None else f"{_sum(value.amount, value.currency or 'GBP')} claimed"
-    parts = [
-        " ".join(filter(None, [count, value.measure])),
-        f"a {value.per}" if value.per else "",
-        value.by or "",
-        worth,
-        value.strength.value,
-    ]
-    code = f" ({value.code})" if value.code else ""
-    return ", ".join(filter(None, parts)) + code
-
-
-def _amounts(money: Money) -> str:
-    amount = _sum(money.amount, money.currency)
-    return amount if money.amount_max is None else f"{amount} to {_sum(money.amount_max, money.currency)}"
-
-
-def _sum(amount: Decimal, currency: str) -> str:
-    return f"{_SYMBOLS.get(currency, f'{currency} ')}{amount:,.2f}"

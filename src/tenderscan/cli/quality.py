@@ -99,6 +99,7 @@ def _print(figures: "Figures", *, misses: bool) -> None:
     console = out()
     kept = tables.summary(figures)
     console.print(f"{figures.parts} passages of {figures.documents} documents; precision / recall / F1")
+    console.print("Behind a + are those that are optional; the strict precision counts what answers them as false.")
     for line in tables.aligned(tables.table(kept)):
         console.print(line, soft_wrap=True)
     if kept["details"]:

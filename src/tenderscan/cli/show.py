@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("show", epilog="Example: tenderscan show 'Contract' --page 4")(show_command)
+    app.command("show", epilog="Example: tenderscan show 'Award letter' --page 1")(show_command)
 
 
 def show_command(
     context: typer.Context,
-    document: Annotated[str, typer.Argument(help="Path, beginning of the hash, or title.", show_default=False)],
+    document: Annotated[
+        str, typer.Argument(help="Path, title, file name, words of these, or hash.", show_default=False)
+    ],
     page: Annotated[int | None, typer.Option(min=1, help="Only this page.", show_default=False)] = None,
     findings: Annotated[bool, typer.Option("--findings", help="What was found in it, not its text.")] = False,
     library: LibraryOption = None,

@@ -1,6 +1,6 @@
 """`tenderscan suppliers` and its commands."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +10,7 @@ from tenderscan.cli.console import one_line, say, write_json
 from tenderscan.cli.options import ExportOption, JsonOption, LibraryOption, library_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence, Sized
     from typing import Any
 
     from tenderscan.catalogue.store import Catalogue
@@ -59,11 +59,13 @@ def suppliers_command(
     found = resolved(catalogue)
     listed = matching(found.suppliers, find) if find else list(found.suppliers)
     listed.sort(key=lambda one: -len(one.documents))
-    if _answered(export, in_tables.tables(listed), f"{len(listed)} suppliers", as_json):
-        _write_json(map(machines.supplier_as_json, listed), as_json)
-    else:
+
+    def tell() -> None:
         shown.print_list(listed, limit, doubts=0 if find else len(found.doubts), find=find)
         shown.say_register_is_old(catalogue)
+
+    answer = _Answer(_many(listed, "supplier"), in_tables.tables(listed), map(machines.supplier_as_json, listed), tell)
+    _give(answer, export, as_json=as_json)
 
 
 @app.command("show", epilog='Example: tenderscan suppliers show "Northfield Grounds Ltd"')
@@ -92,10 +94,9 @@ def show_command(
         amounts = worth(catalogue, found, supplier, wiring.rules().value_kinds)
     doubts = [one for one in found.doubts if supplier in (one.first, one.second)]
     whole = machines.Whole(supplier, documents, amounts, tuple(doubts))
-    if _answered(export, in_tables.tables_of(whole), supplier.name, as_json):
-        _write_json(map(machines.whole_as_json, [whole]), as_json)
-    else:
-        shown.print_whole(whole)
+    entries = map(machines.whole_as_json, [whole])
+    answer = _Answer(supplier.name, in_tables.tables_of(whole), entries, lambda: shown.print_whole(whole))
+    _give(answer, export, as_json=as_json)
 
 
 @app.command("merge", epilog='Example: tenderscan suppliers merge "Northfield Grounds" "Northfield Grounds Ltd"')
@@ -136,7 +137,7 @@ def uncertain_command(
     library: LibraryOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """List pairs that may be one supplier, with what speaks for it; decide with merge or split."""
+    """List pairs that may be one supplier, and why, first those that matter most; decide with merge or split."""
     from tenderscan.catalogue.suppliers import about
     from tenderscan.cli import suppliers_json as machines
     from tenderscan.cli import suppliers_shown as shown
@@ -150,10 +151,10 @@ def uncertain_command(
     evidence = {sha256 for one in shown_now for spelling in one.spellings for sha256 in spelling.documents}
     with catalogue.held():
         documents = about(catalogue, evidence)
-    if _answered(export, [in_tables.doubts_table(doubts, documents)], f"{len(doubts)} pairs", as_json):
-        _write_json((machines.doubt_as_json(one, documents) for one in doubts), as_json)
-    else:
-        shown.print_doubts(doubts, limit, documents)
+    entries = (machines.doubt_as_json(one, documents) for one in doubts)
+    table = in_tables.doubts_table(doubts, documents)
+    answer = _Answer(_many(doubts, "pair"), [table], entries, lambda: shown.print_doubts(doubts, limit, documents))
+    _give(answer, export, as_json=as_json)
 
 
 @app.command("decisions", epilog="Example: tenderscan suppliers decisions")
@@ -171,10 +172,10 @@ def decisions_command(
     catalogue = _catalogue(context, library)
     made = decisions(catalogue)
     unmet = resolved(catalogue).unmet if made else ()
-    if _answered(export, [in_tables.decisions_table(made, unmet)], f"{len(made)} decisions", as_json):
-        _write_json((machines.decision_as_json(one, unmet) for one in made), as_json)
-    else:
-        shown.print_decisions(made, unmet)
+    entries = (machines.decision_as_json(one, unmet) for one in made)
+    table = in_tables.decisions_table(made, unmet)
+    answer = _Answer(_many(made, "decision"), [table], entries, lambda: shown.print_decisions(made, unmet))
+    _give(answer, export, as_json=as_json)
 
 
 @app.command("undo", epilog="Example: tenderscan suppliers undo 3")
@@ -257,19 +258,38 @@ def _check(export: list[Path] | None) -> None:
         form_of(path)
 
 
-def _answered(export: list[Path] | None, tables: "list[Table]", what: str, as_json: bool) -> bool:
-    """Write what is asked for as files; whether that, or JSON, is all that is asked for."""
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What a command found, for each of those who may have asked.
+
+    Attributes:
+        what: in words, for the line that says where it was written.
+        tables: for files.
+        entries: for machines, a line each.
+        tell: prints it for people.
+    """
+
+    what: str
+    tables: "Sequence[Table]"
+    entries: "Iterable[dict[str, Any]]"
+    tell: "Callable[[], None]"
+
+
+def _give(answer: _Answer, export: list[Path] | None, *, as_json: bool) -> None:
+    """Write files, JSON or both where they are asked for; else print."""
     from tenderscan.tables import write_tables
 
     for path in export or ():
-        write_tables(path, tables)
-        say(f"{what} written to {one_line(str(path))}.")
-    return as_json or bool(export)
-
-
-def _write_json(entries: "Iterable[dict[str, Any]]", as_json: bool) -> None:
-    for entry in entries if as_json else ():
+        write_tables(path, answer.tables)
+        say(f"{answer.what} written to {one_line(str(path))}.")
+    for entry in answer.entries if as_json else ():
         write_json(entry)
+    if not export and not as_json:
+        answer.tell()
+
+
+def _many(found: "Sized", what: str) -> str:
+    return f"{len(found):,} {what}{'' if len(found) == 1 else 's'}"
 
 
 def _tell(decided: "Decided", as_json: bool) -> None:

@@ -40,7 +40,7 @@ def supplier_as_json(supplier: Supplier) -> dict[str, Any]:
         "name": supplier.name,
         "identifiers": _identifiers(supplier.identifiers),
         "documents": len(supplier.documents),
-        "mentions": sum(len(one.mentions) for one in supplier.spellings),
+        "mentions": supplier.mentioned,
         "spellings": [_spelling(one) for one in supplier.spellings],
         "merges": [_merge(one) for one in supplier.merges],
     }

@@ -1,5 +1,6 @@
 """Suppliers, doubts and decisions for people."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from rich.text import Text
@@ -8,19 +9,25 @@ from tenderscan.catalogue.store import Catalogue
 from tenderscan.catalogue.supplier_decisions import Decision, DecisionKind, RegisterRead, register_read
 from tenderscan.catalogue.suppliers import About, documents_since
 from tenderscan.cli.console import one_line, out, page_ranges, say
+from tenderscan.cli.described import in_words as kind_in_words
+from tenderscan.cli.described import sum_of_money
 from tenderscan.cli.report import plain_table
 from tenderscan.cli.suppliers_json import Whole, pages_of
 from tenderscan.moments import british
 from tenderscan.suppliers.decide import Decided
 from tenderscan.suppliers.entries import Doubt, Merge, Spelling, Supplier
 from tenderscan.suppliers.library import in_words
+from tenderscan.suppliers.numbers import number_in_words
 from tenderscan.suppliers.worth import NAMED, PAYMENT, Worth
 
 _MOST_DOCUMENTS = 12
 """Documents of a supplier that are named, with the number of the others."""
 _MOST_PLACES = 2
 """Documents that are named as evidence of a spelling."""
-_MOST_CELLS = 6
+_MOST_CELLS = 4
+"""Runs of cells that are named."""
+_ALL_ALIKE = 100.0
+_CELL = re.compile(r"(?:(.*)!)?([A-Z]+)(\d+)", re.DOTALL)
 
 RULES = {
     "number": "same number",
@@ -97,11 +104,12 @@ def _print_worth(amounts: Sequence[Worth]) -> None:
     _heading("Amounts" if amounts else "Amounts: none that can be told to be this supplier's")
     for worth in amounts:
         basis = "named with it" if worth.basis == NAMED else "in documents that name no other supplier"
-        span = f"{worth.smallest:,.2f}" if len(worth.amounts) == 1 else f"{worth.smallest:,.2f} to {worth.largest:,.2f}"
-        total = "" if worth.total is None else f", {worth.total:,.2f} in all"
+        low, high = (sum_of_money(one, worth.currency) for one in (worth.smallest, worth.largest))
+        total = "" if worth.total is None else f", {sum_of_money(worth.total, worth.currency)} in all"
         total = _NO_TOTAL if worth.kind == PAYMENT and worth.repeated else total
-        kind = worth.kind.replace("_", " ")
-        out().print(f"  {kind}, {basis}: {len(worth.amounts)} × {worth.currency} {span}{total}", soft_wrap=True)
+        kind = "of no kind" if worth.kind == "other" else kind_in_words(worth.kind)
+        many = f"{len(worth.amounts):,} from {low} to {high}" if low != high else f"{len(worth.amounts):,} × {low}"
+        out().print(f"  {kind}, {basis}: {low if len(worth.amounts) == 1 else many}{total}", soft_wrap=True)
 
 
 _NO_TOTAL = "; no total: documents have equal amounts, which may be one payment"
@@ -114,11 +122,12 @@ def print_doubts(doubts: Sequence[Doubt], limit: int, documents: Mapping[str, Ab
         return
     console = out()
     for doubt in doubts[:limit]:
-        console.print(f"{RULES.get(doubt.rule, doubt.rule)}, {doubt.score:.0f} alike", style="cyan")
+        alike = "" if doubt.score >= _ALL_ALIKE else f", {doubt.score:.0f} % alike"
+        console.print(f"{RULES.get(doubt.rule, doubt.rule)}{alike}", style="cyan")
         for supplier, spelling in ((doubt.first, doubt.first_spelling), (doubt.second, doubt.second_spelling)):
             name = one_line(in_words(supplier))
-            alike = "" if spelling.text == supplier.name else f" as “{one_line(spelling.text)}”"
-            console.print(f"  {name}{alike}: {_evidence([spelling], documents)}", soft_wrap=True)
+            spelled = "" if spelling.text == supplier.name else f" as “{one_line(spelling.text)}”"
+            console.print(f"  {name}{spelled}: {_evidence([spelling], documents)}", soft_wrap=True)
     if len(doubts) > limit:
         say(f"… and {len(doubts) - limit:,} more: --limit or --export.")
     say("Decide with: tenderscan suppliers merge A B, or tenderscan suppliers split A B")
@@ -187,15 +196,15 @@ def _heading(words: str) -> None:
 
 def _spelled(spelling: Spelling) -> str:
     stands_for = f" (for {spelling.canonical})" if spelling.canonical else ""
-    numbers = "".join(f", {one.scheme} {one.id}" for one in spelling.identifiers)
+    numbers = "".join(f", {number_in_words(one)}" for one in spelling.identifiers)
     registered = f", in the register {spelling.registered.id}" if spelling.registered else ""
     return one_line(f"{spelling.text}{stands_for}{numbers}{registered}")
 
 
 def _because(merge: Merge) -> str:
-    numbers = "".join(f" {one.scheme} {one.id}" for one in merge.identifiers)
+    numbers = "".join(f" {number_in_words(one)}" for one in merge.identifiers)
     decision = f" (decision {merge.decision})" if merge.decision is not None else ""
-    alike = "" if merge.score >= 100 else f", {merge.score:.0f} alike"
+    alike = "" if merge.score >= _ALL_ALIKE else f", {merge.score:.0f} % alike"
     reason = f"{RULES.get(merge.rule, merge.rule)}{numbers}{decision}{alike}"
     return one_line(f"“{merge.first.text}” and “{merge.second.text}”: {reason}")
 
@@ -210,6 +219,25 @@ def _evidence(spellings: Iterable[Spelling], documents: Mapping[str, About]) -> 
 
 def _where(pages: Sequence[int], cells: Sequence[str]) -> str:
     if cells:
-        more = ", …" if len(cells) > _MOST_CELLS else ""
-        return f", {', '.join(cells[:_MOST_CELLS])}{more}"
+        ranges = _cell_ranges(cells)
+        more = f", … ({len(cells):,} cells)" if len(ranges) > _MOST_CELLS else ""
+        return one_line(f", {', '.join(ranges[:_MOST_CELLS])}{more}")
     return f", p. {page_ranges(pages)}" if pages else ""
+
+
+def _cell_ranges(cells: Iterable[str]) -> list[str]:
+    """Cells of a column below each other together, the sheet named once: "'Mar 19'!D755–D760", "D790"."""
+    known = [match for match in map(_CELL.fullmatch, sorted(set(cells))) if match]
+    runs: list[list[tuple[str, str, int]]] = []
+    for cell in sorted((match[1] or "", match[2], int(match[3])) for match in known):
+        if runs and runs[-1][-1] == (*cell[:2], cell[2] - 1):
+            runs[-1].append(cell)
+        else:
+            runs.append([cell])
+    named, last = [], ""
+    for run in runs:
+        sheet, column, row = run[0]
+        before = f"{sheet}!" if sheet and sheet != last else ""
+        named.append(f"{before}{column}{row}" + (f"–{column}{run[-1][2]}" if len(run) > 1 else ""))
+        last = sheet
+    return named

@@ -86,8 +86,7 @@ def _numbers(identifiers: Iterable[Identifier]) -> str:
 
 def _supplier(one: Supplier) -> tuple[Cell, ...]:
     others = " | ".join(spelling.text for spelling in one.spellings if spelling.text != one.name)
-    mentions = sum(len(spelling.mentions) for spelling in one.spellings)
-    return one.name, _numbers(one.identifiers), len(one.documents), mentions, len(one.spellings), others
+    return one.name, _numbers(one.identifiers), len(one.documents), one.mentioned, len(one.spellings), others
 
 
 def _spellings(one: Supplier) -> Iterator[tuple[Cell, ...]]:

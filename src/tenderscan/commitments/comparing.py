@@ -1,13 +1,19 @@
 """What a contract kept of what its bid promised."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from tenderscan.catalogue.commitments import Promise
+from tenderscan.commitments.deadlines import later
 from tenderscan.commitments.likeness import likeness
+from tenderscan.commitments.qualifiers import lost_words
+from tenderscan.commitments.unjudged import RULE
 from tenderscan.record import Commitment, Strength
+from tenderscan.rules import CommitmentRules
+from tenderscan.text import forms
 
 
 class Outcome(StrEnum):
@@ -16,9 +22,13 @@ class Outcome(StrEnum):
     DROPPED = "dropped"
     """Nothing in the contract answers to it."""
     LESS = "less"
-    """The contract asks for less, for it later, or in weaker words."""
+    """The contract asks for less, for it later, or in words that bind less."""
+    WEAKENED = "weakened"
+    """The number is kept, but not what stands with it: "from the local area", its day or its worth."""
     UNCLEAR = "unclear"
     """The contract has something like it that cannot be compared: another unit, or a year against the whole."""
+    NOT_JUDGED = "not judged"
+    """A row with a measure code of which no number could be read."""
     KEPT = "kept"
     MORE = "more"
     ADDED = "added"
@@ -43,24 +53,40 @@ class Kept:
 
 
 _BINDING = {Strength.FIRM: 3, Strength.CONDITIONAL: 2, Strength.ASPIRATIONAL: 1, Strength.MENTION: 0}
-_FEWER_IS_BETTER = frozenset({"commitment/delivery", "commitment/response", "commitment/defects"})
-"""Rules of commitments of which fewer are more: days until delivery, defects."""
+_TIMES = frozenset({"seconds", "minutes", "hours", "days", "weeks", "months"})
+"""Units in which a number may say how soon."""
 
 
-def compare(bid: Sequence[Promise], contract: Sequence[Promise]) -> list[Kept]:
+def compare(bid: Sequence[Promise], contract: Sequence[Promise], rules: CommitmentRules) -> list[Kept]:
     """Each promise of the bid in its order with what the contract has of it, then what only the contract has.
 
     What a document says several times counts once. Pairs are made from the surest down, each promise in one of them.
+
+    Args:
+        bid: its promises, rows without a number among them (see `unjudged`).
+        contract: the same of the contract.
+        rules: say of which measures fewer are better.
     """
     offered, agreed = _once(bid), _once(contract)
     pairs = _pairs(offered, agreed)
     found = [
-        _judged(one, agreed[pairs[at]]) if at in pairs else Kept(Outcome.DROPPED, "not in the contract", one, ())
+        _judged(one, agreed[pairs[at]], rules) if at in pairs else _alone(Outcome.DROPPED, one)
         for at, one in enumerate(offered)
     ]
     taken = set(pairs.values())
-    added = [Kept(Outcome.ADDED, "not in the bid", (), one) for at, one in enumerate(agreed) if at not in taken]
-    return [*found, *added]
+    return [*found, *(_alone(Outcome.ADDED, one) for at, one in enumerate(agreed) if at not in taken)]
+
+
+def _alone(outcome: Outcome, one: tuple[Promise, ...]) -> Kept:
+    """What only one of the two says."""
+    why = "not in the contract" if outcome is Outcome.DROPPED else "not in the bid"
+    if _without_number(one):
+        outcome, why = Outcome.NOT_JUDGED, f"no number that could be read; {why}"
+    return Kept(outcome, why, *((one, ()) if why.endswith("contract") else ((), one)))
+
+
+def _without_number(one: tuple[Promise, ...]) -> bool:
+    return one[0].evidence.rule == RULE
 
 
 def _once(promises: Sequence[Promise]) -> list[tuple[Promise, ...]]:
@@ -100,27 +126,84 @@ def _pairs(offered: list[tuple[Promise, ...]], agreed: list[tuple[Promise, ...]]
     return pairs
 
 
-def _judged(bid: tuple[Promise, ...], contract: tuple[Promise, ...]) -> Kept:
+def _judged(bid: tuple[Promise, ...], contract: tuple[Promise, ...], rules: CommitmentRules) -> Kept:
     """A promise that both have."""
     one, other = bid[0].value, contract[0].value
+    if _without_number(bid) or _without_number(contract):
+        return Kept(Outcome.NOT_JUDGED, "no number that could be read", bid, contract)
     unclear = _not_comparable(one, other)
     if unclear:
         return Kept(Outcome.UNCLEAR, unclear, bid, contract)
+    changes = list(_changes(bid, contract, rules))
+    effects = {change.effect for change in changes}
+    why = ", ".join(change.why for change in changes if change.why)
+    return Kept(_outcome(effects), why, bid, contract)
+
+
+class _Change(NamedTuple):
+    """How the contract differs in one respect: which outcome that alone would be, and in words."""
+
+    effect: Outcome
+    why: str
+
+
+def _outcome(effects: set[Outcome]) -> Outcome:
+    """The outcome of all changes together: what is more in one respect and less in another is for a person to judge."""
+    worse = effects & {Outcome.LESS, Outcome.WEAKENED}
+    if Outcome.MORE in effects and worse:
+        return Outcome.UNCLEAR
+    order = (Outcome.LESS, Outcome.WEAKENED, Outcome.UNCLEAR, Outcome.MORE)
+    return next((outcome for outcome in order if outcome in effects), Outcome.KEPT)
+
+
+def _changes(bid: tuple[Promise, ...], contract: tuple[Promise, ...], rules: CommitmentRules) -> Iterator[_Change]:
+    """What differs between two promises that can be held against each other."""
+    one, other = bid[0].value, contract[0].value
     change = _change(one.quantity, other.quantity)
-    if bid[0].evidence.rule in _FEWER_IS_BETTER:
-        change = -change
-    weaker = max(_BINDING[each.value.strength] for each in contract) < _BINDING[one.strength]
-    worth = _change(one.amount, other.amount) if one.amount is not None and other.amount is not None else 0
-    reasons = [
-        f"{_number(other.quantity)} instead of {_number(one.quantity)}" if change else "",
-        f"{other.strength} instead of {one.strength}" if weaker else "",
-        f"worth {_number(other.amount)} instead of {_number(one.amount)}" if worth else "",
-    ]
-    less = change < 0 or (change == 0 and (weaker or worth < 0))
-    outcome = Outcome.LESS if less else Outcome.MORE if change > 0 else Outcome.KEPT
-    if outcome is Outcome.MORE and weaker:
-        outcome = Outcome.UNCLEAR
-    return Kept(outcome, ", ".join(filter(None, reasons)), bid, contract)
+    if change:
+        better = (change > 0) is not _fewer_is_better(bid[0], rules)
+        effect = Outcome.MORE if better else Outcome.LESS
+        yield _Change(effect, f"{_number(other.quantity)} instead of {_number(one.quantity)}")
+    if max(_BINDING[each.value.strength] for each in contract) < _BINDING[one.strength]:
+        yield _Change(Outcome.LESS, f"{other.strength} instead of {one.strength}")
+    yield from _of_worth(one.amount, next((each.value.amount for each in contract if each.value.amount), None))
+    yield from _of_day(one.by, next((each.value.by for each in contract if each.value.by), None))
+    lost = lost_words(bid, contract)
+    if lost:
+        yield _Change(Outcome.WEAKENED, "without " + ", ".join(f"“{words}”" for words in lost))
+
+
+def _of_worth(one: Decimal | None, other: Decimal | None) -> Iterator[_Change]:
+    if one is not None and other is None:
+        yield _Change(Outcome.WEAKENED, f"no worth instead of {_number(one)}")
+    elif change := _change(one, other):
+        effect = Outcome.LESS if change < 0 else Outcome.KEPT
+        yield _Change(effect, f"worth {_number(other)} instead of {_number(one)}")
+
+
+def _of_day(one: str | None, other: str | None) -> Iterator[_Change]:
+    if one is None:
+        return
+    if other is None:
+        yield _Change(Outcome.WEAKENED, f"no date instead of {one}")
+        return
+    change = later(one, other)
+    if change != 0:
+        effect = Outcome.UNCLEAR if change is None else Outcome.LESS if change > 0 else Outcome.KEPT
+        yield _Change(effect, f"by {other} instead of {one}")
+
+
+def _fewer_is_better(promise: Promise, rules: CommitmentRules) -> bool:
+    """Whether a smaller number is the better promise: days until something is done, complaints."""
+    value, quote = promise.value, " ".join(promise.evidence.quote.lower().split())
+    measure = f"{value.unit} {value.measure.lower()}"
+    soon = value.unit in _TIMES and (_says(measure, rules.sooner) or _says(quote, rules.within))
+    return soon or _says(measure, rules.fewer)
+
+
+def _says(text: str, phrases: Iterable[str]) -> bool:
+    padded = f" {' '.join(forms(text))} "
+    return any(f" {phrase} " in padded for phrase in phrases)
 
 
 def _not_comparable(one: Commitment, other: Commitment) -> str:

@@ -22,7 +22,10 @@ class Judgement:
         text: the words, or what the label is called.
         other: what the other side has there, where it is not the same.
         judged: False for a finding in a row that is not labelled completely.
-        elsewhere: whether a label counts as met because its name is reported elsewhere on the page, once for all.
+        elsewhere: whether a label counts as met because its name is reported elsewhere on the page, once for all; never
+            on the same characters.
+        optional: of a label, that it is neither required nor missed; of a finding, that it answers no more than such a
+            label. Both count in the strict figures only, where such a finding is a false one.
     """
 
     row: str
@@ -36,6 +39,7 @@ class Judgement:
     other: str = ""
     judged: bool = True
     elsewhere: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +105,26 @@ class Figures:
     hard_wrong: tuple[str, ...]
 
     def wanted(self, row: str) -> list[Judgement]:
-        """Labels of a row."""
-        return [one for one in self.judgements if one.row == row and not one.found]
+        """Labels of a row that must be found."""
+        return [one for one in self.judgements if one.row == row and not one.found and not one.optional]
 
     def found(self, row: str) -> list[Judgement]:
-        """Findings of a row, where everything is labelled."""
+        """Findings of a row, where everything is labelled, but for those of optional labels."""
+        return [one for one in self._all_found(row) if not one.optional]
+
+    def forgiven(self, row: str) -> int:
+        """How many findings of a row answer no more than an optional label."""
+        return sum(one.optional for one in self._all_found(row))
+
+    def optional(self, row: str) -> int:
+        """How many labels of a row are optional."""
+        return sum(one.optional for one in self.judgements if one.row == row and not one.found)
+
+    def strict(self, row: str, measure: str) -> float | None:
+        """Precision of a row by one of `MEASURES` where optional labels are neither required nor forgiven."""
+        return _share(self._all_found(row), measure)
+
+    def _all_found(self, row: str) -> list[Judgement]:
         return [one for one in self.judgements if one.row == row and one.found and one.judged]
 
     def shares(self, row: str, measure: str) -> Shares:

@@ -14,6 +14,7 @@ from tenderscan.document import Document, Span
 from tenderscan.errors import FileProblem, UsageError
 from tenderscan.quality.copied import same_name
 from tenderscan.quality.errata import Line, entry_hash
+from tenderscan.quality.judging import completed
 from tenderscan.quality.labels import NAMES, SOCIAL_VALUE, Part, Wanted
 from tenderscan.quality.placing import Read
 
@@ -36,6 +37,8 @@ _NAME_FIELDS = {field: row for field, row in _FIELDS.items() if row in NAMES} | 
 _NOT_COMPLETE = frozenset({"organisation", "clause"})
 """Rows of which the lists name the most important only: what is found beside them is neither right nor wrong."""
 _ONCE = NAMES | {"money", "date"}
+_SAID_IF_THERE = frozenset({"amount_max", "vat", "period", "extensions"})
+"""Keys that the lists have wherever the page states them."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TIME = re.compile(r"\s+\d{1,2}:\d\d(?::\d\d)?$")
 """The time behind a day, which lists quote with it."""
@@ -163,14 +166,16 @@ def _called(field: str, entry: Any) -> str:
 def _value(row: str, entry: Mapping[str, Any]) -> dict[str, Any]:
     """An entry as a value with the keys of the JSON contract; keys that say nothing are left out."""
     value = {key: one for key, one in entry.items() if key not in {"text", "optional", "mentions", "sub"}}
+    unsaid = _SAID_IF_THERE
     if row == "money":
         value = {"amount_max" if key == "max" else key: one for key, one in value.items()}
     if row == "term" and not isinstance(value.get("extensions"), list):
+        unsaid -= {"extensions"} if "extensions" in value else set()
         value.pop("extensions", None)
     # Words, and the number of a clause, in the place of a figure tell what the sentence is about.
     if row == "clause" and not _FIGURE.match(str(value.get("figure") or "")):
         value.pop("figure", None)
-    return {key: one for key, one in value.items() if one is not None}
+    return completed(row, {key: one for key, one in value.items() if one is not None}, unsaid)
 
 
 def _scope(document: Document, pages: list[Any]) -> Iterator[Span]:

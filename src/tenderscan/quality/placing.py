@@ -1,14 +1,17 @@
 """Finding labelled passages in the text of their documents, also after a reader has changed its offsets."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tenderscan.document import Document, Span
 from tenderscan.errors import FileProblem, UsageError
+from tenderscan.quality.judging import completed
 from tenderscan.quality.labels import Part, Wanted
 from tenderscan.quality.sample import Passage, Place, judged_value
 
+_LENGTH = re.compile(r"[1-9][0-9]{0,8}")
 Read = Callable[[Path], Document]
 
 _DIGITS = 12
@@ -55,7 +58,8 @@ def parts(passages: tuple[Passage, ...], folder: Path, read: Read) -> Iterator[P
             words = inner.of(text)
             value = judged_value(label, words)
             placed = Span(span.start + inner.start, span.start + inner.end)
-            wanted.append(Wanted(label.row, (placed,), value, label.optional, _shown(words, value)))
+            shown = _shown(words, value)
+            wanted.append(Wanted(label.row, (placed,), completed(label.row, value), label.optional, shown))
         yield Part(
             place=f"{passage.where} ({passage.file.rpartition('/')[2]})",
             document=document,
@@ -119,7 +123,7 @@ def _span(text: str, passage: Passage) -> Span:
 def found_again(text: str, start: int, known: str) -> Span | None:
     """Where the passage with these letters stands that nearest to `start`; None where the text does not hold it."""
     length_text, _, digest = known.partition(":")
-    if not length_text.isdigit():
+    if not _LENGTH.fullmatch(length_text):
         return None
     length = int(length_text)
     solid = [at for at, char in enumerate(text) if not char.isspace()]

@@ -1,18 +1,25 @@
 """A labelled sample: passages of documents, one a line, each with all its labels (format: `docs/quality.md`)."""
 
 import json
+import re
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from tenderscan.errors import UsageError
 from tenderscan.quality.labels import NAMES, ROWS, row_of
 from tenderscan.quality.values import JUDGED
+from tenderscan.quality.vocabulary import check_value, known
 from tenderscan.record import Label
 
 KINDS = ("sentence", "row")
 _LABELS = tuple(str(label) for label in Label if label != Label.DOCUMENT_TYPE)
+_LARGEST = sys.maxsize
+"""Of an offset."""
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
+"""Characters that no name of a file has: half of one, and the end of a C string."""
 _PASSAGE_KEYS = frozenset({"file", "kind", "text", "at", "start", "end", "letters", "hard", "labels", "note"})
 _LABEL_KEYS = frozenset({"label", "text", "at", "start", "end", "value", "optional", "note"})
 
@@ -101,15 +108,18 @@ def read_sample(path: Path) -> tuple[Passage, ...]:
 
 def _passage(line: str, where: str) -> Passage:
     try:
-        raw = json.loads(line)
+        raw = json.loads(line, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         raise UsageError(f"{where}: no JSON: {error.msg} at character {error.pos}.") from error
+    except ValueError as error:  # a whole number of thousands of digits, or NaN
+        raise UsageError(f"{where}: no JSON that can be used: a number is none or too long.") from error
+    except RecursionError as error:
+        raise UsageError(f"{where}: no JSON that can be used: it is nested too deeply.") from error
     if not isinstance(raw, dict):
         raise UsageError(f"{where}: an object {{…}} is needed.")
     _known(raw, _PASSAGE_KEYS, where)
     kind = _text(raw, "kind", where)
-    if kind not in KINDS:
-        raise UsageError(f"{where}: field 'kind' is {kind!r}; it is one of {', '.join(KINDS)}.")
+    known(kind, KINDS, "kind", where)
     labels = raw.get("labels")
     if not isinstance(labels, list):
         raise UsageError(f"{where}: field 'labels' must be a list; it is empty where the passage holds nothing.")
@@ -123,6 +133,11 @@ def _passage(line: str, where: str) -> Passage:
     )
 
 
+def _no_number(name: str) -> float:
+    """What JSON itself does not know, and no label needs."""
+    raise ValueError(name)
+
+
 def _labels(labels: list[Any], where: str) -> Iterator[GivenLabel]:
     for number, raw in enumerate(labels, start=1):
         here = f"{where}, label {number}"
@@ -130,13 +145,11 @@ def _labels(labels: list[Any], where: str) -> Iterator[GivenLabel]:
             raise UsageError(f"{here}: an object {{…}} is needed.")
         _known(raw, _LABEL_KEYS, here)
         label = _text(raw, "label", here)
-        if label not in _LABELS:
-            raise UsageError(f"{here}: field 'label' is {label!r}; it is one of {', '.join(_LABELS)}.")
-        value = raw.get("value") or {}
+        known(label, _LABELS, "label", here)
+        value = raw.get("value", {})
         if not isinstance(value, dict):
             raise UsageError(f"{here}: field 'value' must be an object.")
-        if label == Label.CLAUSE and not isinstance(value.get("kind"), str):
-            raise UsageError(f"{here}: a clause needs 'value' with its 'kind', such as \"social_value\".")
+        check_value(label, value, here)
         yield GivenLabel(label, _place(raw, here, needs_letters=False), value, _flag(raw, "optional", here))
 
 
@@ -146,11 +159,11 @@ def _place(raw: Mapping[str, Any], where: str, *, needs_letters: bool) -> Place:
     if text is not None:
         if not isinstance(text, str) or not text.strip():
             raise UsageError(f"{where}: field 'text' must hold the words.")
-        if not isinstance(at, int) or isinstance(at, bool) or at < 0:
+        if not _is_offset(at):
             raise UsageError(f"{where}: field 'at' must be a whole number from 0.")
         return Place(text, at)
     start, end = raw.get("start"), raw.get("end")
-    if not isinstance(start, int) or not isinstance(end, int) or not 0 <= start < end:
+    if not (_is_offset(start) and _is_offset(end) and start < end):
         raise UsageError(f"{where}: either 'text' is needed, or 'start' and 'end' as whole numbers.")
     letters = raw.get("letters")
     if needs_letters and not isinstance(letters, str):
@@ -158,15 +171,18 @@ def _place(raw: Mapping[str, Any], where: str, *, needs_letters: bool) -> Place:
     return Place(None, 0, start, end, letters if needs_letters else None)
 
 
+def _is_offset(one: Any) -> TypeGuard[int]:
+    return isinstance(one, int) and not isinstance(one, bool) and 0 <= one <= _LARGEST
+
+
 def _known(raw: Mapping[str, Any], keys: frozenset[str], where: str) -> None:
-    strange = sorted(set(raw) - keys)
-    if strange:
-        raise UsageError(f"{where}: field {strange[0]!r} is not known; known are {', '.join(sorted(keys))}.")
+    for key in sorted(raw):
+        known(key, keys, "field", where)
 
 
 def _text(raw: Mapping[str, Any], key: str, where: str) -> str:
     value = raw.get(key)
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or not value.strip() or _NO_TEXT.search(value):
         raise UsageError(f"{where}: field {key!r} must hold a text.")
     return value
 

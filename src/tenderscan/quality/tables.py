@@ -1,6 +1,6 @@
 """Figures as JSON, as tables for a terminal and as Markdown."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from tenderscan.quality.figures import MEASURES, Figures, Judgement
@@ -13,13 +13,19 @@ _PLACES = 4
 
 
 def summary(figures: Figures) -> dict[str, Any]:
-    """What is kept and compared: by row the counts, and precision, recall and F1 by each measure."""
+    """What is kept and compared: by row the counts, and precision, recall and F1 by each measure.
+
+    "strict" is precision where optional labels are neither required nor forgiven; "forgiven" are the findings that it
+    counts as false and the others do not count.
+    """
     rows: dict[str, Any] = {}
     for row in ROWS:
         found, wanted = figures.found(row), figures.wanted(row)
-        if not found and not wanted:
+        optional, forgiven = figures.optional(row), figures.forgiven(row)
+        if not (found or wanted or optional or forgiven):
             continue
-        rows[row] = {"wanted": len(wanted), "found": len(found)}
+        rows[row] = {"wanted": len(wanted), "optional": optional, "found": len(found), "forgiven": forgiven}
+        rows[row]["strict"] = {measure: _rounded(figures.strict(row, measure)) for measure in MEASURES}
         for measure in MEASURES:
             shares = figures.shares(row, measure)
             rows[row][measure] = {name: _rounded(getattr(shares, name)) for name in SHARES}
@@ -44,12 +50,23 @@ def summary(figures: Figures) -> dict[str, Any]:
 
 def table(kept: dict[str, Any]) -> list[list[str]]:
     """A table of a summary: a head, then a line a row; each measure as precision / recall / F1."""
-    head = ["label", "labelled", "found", *HEADINGS.values()]
+    head = ["label", "labelled", "found", *HEADINGS.values(), "strict precision"]
     lines = [
-        [row.replace("_", " "), str(one["wanted"]), str(one["found"] or "–"), *(three(one[name]) for name in HEADINGS)]
+        [
+            row.replace("_", " "),
+            _more(one["wanted"], one["optional"]),
+            _more(one["found"], one["forgiven"]) if one["found"] or one["forgiven"] else "–",
+            *(three(one[name]) for name in HEADINGS),
+            " / ".join(_short(one["strict"][name]) for name in ("overlap", "value", "both")),
+        ]
         for row, one in kept["rows"].items()
     ]
     return [head, *lines]
+
+
+def _more(counted: int, optional: int) -> str:
+    """How many are counted, and how many more are optional."""
+    return f"{counted} + {optional}" if optional else str(counted)
 
 
 def details_line(kept: dict[str, Any]) -> str:
@@ -70,16 +87,22 @@ def markdown(rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in [head, ["---"] * len(head), *body])
 
 
-def misses(figures: Figures) -> Iterator[str]:
-    """What is missed, found without being there, found on other characters, or with another value; row by row."""
-    for row in ROWS:
+def misses(figures: Figures, rows: Collection[str] = ROWS) -> Iterator[str]:
+    """What is missed, found without being there, found on other characters, or with another value; row by row.
+
+    "optional" is what answers an optional label, and is false by the strict figures only.
+    """
+    for row in (one for one in ROWS if one in rows):
         ours = [one for one in figures.judgements if one.row == row]
-        yield from _lines("missed", (one for one in ours if not one.found and not one.overlap))
-        yield from _lines("false", (one for one in ours if one.found and one.judged and not one.overlap))
-        yield from _lines("value", (one for one in ours if not one.found and one.overlap and not one.value))
-        yield from _lines("span", (one for one in ours if not one.found and one.value and not one.both))
+        labels = [one for one in ours if not one.found and not one.optional]
+        false = [one for one in ours if one.found and one.judged and not one.overlap]
+        yield from _lines("missed", (one for one in labels if not one.overlap))
+        yield from _lines("false", (one for one in false if not one.optional))
+        yield from _lines("optional", (one for one in false if one.optional))
+        yield from _lines("value", (one for one in labels if one.overlap and not one.value))
+        yield from _lines("span", (one for one in labels if one.value and not one.both))
     for detail in figures.details:
-        if detail.want != detail.got:
+        if detail.row in rows and detail.want != detail.got:
             yield f"{detail.row} {detail.key}: {detail.want} read as {detail.got}: {detail.place}"
     yield from (f"placeholder: {one}" for one in figures.violations)
 

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
+from functools import cache, lru_cache
 from typing import Any
 
 from tenderscan.json_contract import value_as_json
 from tenderscan.quality.copied import same_name, shares_words
 from tenderscan.quality.labels import NAMES, SOCIAL_VALUE
 from tenderscan.record import Value
+from tenderscan.rules import CommitmentRules, load_rules
+from tenderscan.settings import bundled
 
 RIGHT = {
     "money": ("amount", "amount_max", "currency"),
@@ -39,20 +42,12 @@ JUDGED = {row: (*keys, *DETAILS.get(row, ())) for row, keys in RIGHT.items()}
 
 _THEMES = {"equality": "social", "modern_slavery": "growth"}
 """Themes that some lists have and the rules do not, and where UK tender practice puts them."""
-_UNITS = {
-    "%": "percent",
-    "per cent": "percent",
-    "pct": "percent",
-    "gbp": "money",
-    "£": "money",
-    "eur": "money",
-    "m": "metre",
-    "hrs": "hour",
-    "yr": "year",
-    "fte": "fte",
-    "apprentice": "people",
-    "person": "people",
-}
+_CURRENCY = {"£": "gbp", "pounds": "gbp", "€": "eur", "euro": "eur", "euros": "eur", "$": "usd"}
+_MONEY = frozenset({"gbp", "eur", "usd", "inr"})
+_THINGS = frozenset({"units", "items", "homes", "trees"})
+"""Units of things, which a list may count as "units"."""
+_ANY = frozenset({"number", "count", "no", "no.", "quantity"})
+"""Units of a list that say nothing."""
 _WORDS_OF = {
     *(("supplier", word) for word in ("supplier", "contractor", "seller", "bidder", "tenderer", "provider")),
     *(("supplier", word) for word in ("consultant", "vendor", "we", "our")),
@@ -69,14 +64,15 @@ _TIMES = {
     "lacs": 10**5,
     "crore": 10**7,
 }
+_PERCENT = frozenset({"%", "percent", "per", "pct"})
 _CURRENCIES = frozenset({"gbp", "eur", "usd", "inr", "rs", "£", "€", "$"})
 
 
 def is_right(row: str, wanted: Mapping[str, Any], value: Value) -> bool:
     """Whether a value agrees with a label in all keys that make it right."""
     found = value_as_json(value)
-    if row == "commitment" and _is_money(wanted):
-        found |= {"quantity": found["amount"], "unit": "money"} if found["amount"] is not None else {}
+    if row == "commitment" and found["amount"] is not None and _unit(str(wanted.get("unit") or "")) in _MONEY:
+        found |= {"quantity": found["amount"], "unit": found["currency"] or ""}
     if row in NAMES and "name" in wanted:
         return any(name and same_name(str(wanted["name"]), name) for name in (found["name"], found["canonical"]))
     return all(agree(row, key, wanted[key], found.get(key)) for key in RIGHT[row] if wanted.get(key) is not None)
@@ -129,20 +125,28 @@ def _number(value: Any) -> Decimal | str:
         return str(value)
 
 
-def _is_money(wanted: Mapping[str, Any]) -> bool:
-    return _unit(str(wanted.get("unit") or "")) == "money"
+@cache
+def _rules() -> CommitmentRules:
+    """The one list of units: what the rules call the same is the same here."""
+    return load_rules(bundled("models") / "rules").commitments
 
 
+@lru_cache(1_000)
 def _unit(text: str) -> str:
-    bare = text.casefold().split(" per ")[0].strip()
-    whole = _UNITS.get(bare, bare)
-    single = whole.removesuffix("s") if len(whole) > 3 else whole
-    return _UNITS.get(single, single)
+    """The unit of `commitments.toml` that a text means, a currency by its code; else the text itself."""
+    said = text.casefold().partition(" per ")[0].strip()
+    code = _CURRENCY.get(said, said)
+    if code in _MONEY:
+        return code
+    return _rules().unit_named(said) or said
 
 
 def _same_unit(want: str, got: str) -> bool:
-    """Whether two units are the same; "units" of housing are homes, and "number" says nothing."""
-    return _unit(want) == _unit(got) or _unit(want) in {"unit", "number", "count", "item"}
+    """Whether two units are the same; "units" may be homes, apprentices are people, and "number" says nothing."""
+    one, other = _unit(want), _unit(got)
+    if one in _ANY or one == other:
+        return True
+    return (one == "units" and other in _THINGS) or {one, other} == {"people", "apprentices"}
 
 
 def _same_id(want: str, got: str) -> bool:
@@ -180,6 +184,6 @@ def _figure(text: str) -> tuple[Decimal, str] | None:
         return None
     before, number, behind = match.groups(default="")
     money = before.strip(". ") in _CURRENCIES or behind in _CURRENCIES
-    unit = "money" if money else "percent" if behind in {"%", "percent", "per", "pct"} else _unit(behind)
+    unit = "money" if money else "percent" if behind in _PERCENT else _unit(behind)
     times = _TIMES.get(behind, 1) if money else 1
     return (Decimal(number.replace(",", "")) * times).normalize(), unit

@@ -8,6 +8,9 @@ from tenderscan.rules.head import PhraseList, RuleHead, lists_of, read_head
 
 _THEMES = frozenset({"jobs", "growth", "social", "environment", "innovation", "general"})
 _CLAUSE_KINDS = frozenset({"social_value"})
+_PLAIN = (
+    *("firm", "conditional", "aspirational", "promisors", "cues", "asks", "objects", "motions", "reports", "weighty"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class ClauseRules:
         not_here: phrases that only look like a theme ("local authority").
         motions: words of one who moves or asks something, of which "will" commits nobody.
         reports: words of a sentence in minutes that tells what somebody said or asked.
+        weighty: words of a purchase or a duty, by which such a sentence counts all the same.
         rules: themes.
     """
 
@@ -67,6 +71,7 @@ class ClauseRules:
     not_here: tuple[str, ...]
     motions: tuple[str, ...]
     reports: tuple[str, ...]
+    weighty: tuple[str, ...]
     rules: tuple[ClauseRule, ...]
 
 
@@ -74,7 +79,7 @@ def lists(rules: ClauseRules) -> Iterator[PhraseList]:
     """The lists of phrases of this file, each with what it means."""
     for rule in rules.rules:
         yield from lists_of("clause", ("phrases", "asked", "committed", "weak"), rule)
-    for group in ("firm", "conditional", "aspirational", "promisors", "cues", "asks", "objects", "motions", "reports"):
+    for group in _PLAIN:
         yield PhraseList(group, "", None, getattr(rules, group))
     yield PhraseList("clause", "not_here", None, rules.not_here)
 
@@ -92,6 +97,7 @@ def read_clauses(top: Fields) -> ClauseRules:
         not_here=top.phrases("not_here"),
         motions=top.phrases("motions"),
         reports=top.phrases("reports"),
+        weighty=top.phrases("weighty"),
         rules=tuple(_clause_rule(fields) for fields in top.tables("rule")),
     )
     top.close()

@@ -8,7 +8,7 @@ from tenderscan.rules.head import Named, PhraseList, RuleHead, read_head, read_n
 
 _THEMES = frozenset({"jobs", "growth", "social", "environment", "innovation", "general", ""})
 _MEASURES = frozenset({"unit", "of", "near", "money", "how_often"})
-_ROLES = frozenset({"measure", "quantity", "unit", "amount", "by", "who", "code", "promise", "not"})
+_ROLES = frozenset({"measure", "quantity", "unit", "amount", "by", "who", "code", "promise", "done", "not"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,11 @@ class CommitmentRules:
         reports: words that say that it was done already.
         done: words that say so where no verb stands beside them ("40 people trained").
         passed: words that say so however the number is announced.
+        history: words of a sentence that tells of other contracts.
+        history_headings: headings below which stands what was done; one of a single word must be the whole heading.
+        fewer: words of a measure of which a smaller number is the better promise, in any unit.
+        sooner: the same in a unit of time.
+        within: words of a sentence or row that say so of its number in a unit of time.
         numbered: words before a number that make it the number of something ("clause", "last").
         codes: measure codes, as regular expression.
         who: who promises: "supplier", "buyer".
@@ -86,6 +91,11 @@ class CommitmentRules:
     reports: tuple[str, ...]
     done: tuple[str, ...]
     passed: tuple[str, ...]
+    history: tuple[str, ...]
+    history_headings: tuple[str, ...]
+    fewer: tuple[str, ...]
+    sooner: tuple[str, ...]
+    within: tuple[str, ...]
     numbered: tuple[str, ...]
     codes: str
     who: tuple[Named, ...]
@@ -101,7 +111,7 @@ class CommitmentRules:
         for first in range(len(said)):
             plain = " ".join(said[first:])
             for unit in self.units:
-                if plain in {unit.name, unit.name.replace("_", " ")} or plain in unit.words:
+                if {plain, f"{plain}s"} & {unit.name, unit.name.replace("_", " "), *unit.words}:
                     return unit.name
         return None
 
@@ -125,6 +135,11 @@ def read_commitments(top: Fields) -> CommitmentRules:
         done=top.phrases("done", required=True),
         passed=top.phrases("passed", required=True),
         reports=top.phrases("reports", required=True),
+        history=top.phrases("history", required=True),
+        history_headings=top.phrases("history_headings", required=True),
+        fewer=top.phrases("fewer", required=True),
+        sooner=top.phrases("sooner", required=True),
+        within=top.phrases("within", required=True),
         numbered=top.phrases("numbered", required=True),
         codes=top.pattern("codes"),
         who=tuple(read_named(fields) for fields in top.tables("who")),

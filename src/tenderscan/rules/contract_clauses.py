@@ -33,6 +33,7 @@ class ContractClauseRule:
         unless: phrases in the sentence that forbid it.
         figure: what its key figure can be, the likeliest first; of `FIGURES`.
         near: words beside which the figure stands; beside the phrase itself without them.
+        given: words of which a figure goes before all others: "notice" in "30 days' notice".
         excludes: kinds that the sentence is not if it is this one.
         score: how sure the rule is.
     """
@@ -47,6 +48,7 @@ class ContractClauseRule:
     unless: tuple[str, ...]
     figure: tuple[str, ...]
     near: tuple[str, ...]
+    given: tuple[str, ...]
     excludes: tuple[str, ...]
     score: float
 
@@ -115,6 +117,7 @@ def _rule(fields: Fields) -> ContractClauseRule:
         unless=_wordings(fields, "unless"),
         figure=figure,
         near=_wordings(fields, "near"),
+        given=_wordings(fields, "given"),
         excludes=fields.strings("excludes"),
         score=fields.share("score", 0.8),
     )

@@ -61,7 +61,9 @@ class MoneyRule:
             before.
         close: characters that may stand between an amount and a phrase of `after`; 0: as far as any cue reaches.
         near: characters that may stand between a phrase of `cues` and an amount; 0: as far as any cue reaches.
-        gives_way: beginning of the kinds of more special rules of which one in reach decides instead; empty: none.
+        gives_way: beginning of the kinds of more special rules of which one in reach decides instead; "*": every other
+            rule; empty: none.
+        part: whether it is the tax on an amount: a cue counts only where `tagger.money.parts` reads it so.
         beside: headings of other columns, lower-case, that make an amount of a row this kind where nothing else does.
         vat_near: whether only what stands right behind the amount says its VAT basis: a rent, a cover, a turnover.
     """
@@ -84,6 +86,7 @@ class MoneyRule:
     close: int
     near: int
     gives_way: str
+    part: bool
     beside: frozenset[str]
     vat_near: bool
 
@@ -174,6 +177,7 @@ def _money_rule(fields: Fields) -> MoneyRule:
         close=fields.number("close", 0),
         near=fields.number("near", 0),
         gives_way=fields.text("gives_way", ""),
+        part=fields.flag("part"),
         beside=frozenset(fields.phrases("beside")),
         vat_near=fields.flag("vat_near"),
     )

@@ -29,7 +29,12 @@ class OrganisationRule:
         terms: defined terms: X ("the Supplier").
         with_terms: defined terms of which one must stand in the document beside one of `terms`; empty: no matter.
         beside: labels of which one must stand somewhere in the document's tables; empty: no matter.
+        objects: words of what is given, paid or provided ("grant"), by which this rule takes the place of one that
+            would make a supplier of whoever stands beside such a phrase.
+        handed: words of which such a phrase holds one.
+        others: words beside one of `objects` that leave the other rule in its right.
         public: whether only a public body can be meant.
+        stated: whether a supplier is said so plainly that a public body is one as well.
         score: how sure the rule is.
     """
 
@@ -48,7 +53,11 @@ class OrganisationRule:
     terms: tuple[str, ...]
     with_terms: frozenset[str]
     beside: tuple[str, ...]
+    objects: frozenset[str]
+    handed: frozenset[str]
+    others: frozenset[str]
     public: bool
+    stated: bool
     score: float
 
 
@@ -210,7 +219,11 @@ def _organisation_rule(fields: Fields) -> OrganisationRule:
         terms=fields.phrases("terms"),
         with_terms=frozenset(fields.phrases("with_terms")),
         beside=fields.phrases("beside"),
+        objects=frozenset(fields.phrases("objects")),
+        handed=frozenset(fields.phrases("handed")),
+        others=frozenset(fields.phrases("others")),
         public=fields.flag("public"),
+        stated=fields.flag("stated"),
         score=fields.share("score", 0.8),
     )
     fields.close()

@@ -72,6 +72,11 @@ class Supplier:
         """Hashes of the documents that name it, in order."""
         return tuple(sorted({sha256 for spelling in self.spellings for sha256 in spelling.documents}))
 
+    @property
+    def mentioned(self) -> int:
+        """How often documents name it."""
+        return sum(len(spelling.mentions) for spelling in self.spellings)
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
@@ -98,6 +103,13 @@ class Doubt:
         """The two spellings that are alike."""
         return self.first_spelling, self.second_spelling
 
+    @property
+    def weight(self) -> tuple[int, int, int]:
+        """What a decision changes: documents and mentions of the lesser of the two, then mentions of both."""
+        sides = self.first, self.second
+        mentions = [one.mentioned for one in sides]
+        return min(len(one.documents) for one in sides), min(mentions), sum(mentions)
+
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
@@ -105,7 +117,7 @@ class Resolution:
 
     Attributes:
         suppliers: by name.
-        doubts: pairs that a person may decide, the surest first.
+        doubts: pairs that a person may decide, first those of which a decision changes most.
         unmet: numbers of decisions that hold, of which one side is met in no document now.
     """
 

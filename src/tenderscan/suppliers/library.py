@@ -10,6 +10,7 @@ from tenderscan.record import Identifier
 from tenderscan.suppliers.definitions import with_sure_names
 from tenderscan.suppliers.entries import Resolution, Supplier
 from tenderscan.suppliers.names import parse
+from tenderscan.suppliers.numbers import number_in_words
 from tenderscan.suppliers.resolve import resolution
 from tenderscan.text import forms
 
@@ -76,15 +77,20 @@ def the_one(suppliers: Sequence[Supplier], name: str) -> Supplier:
 
 def in_words(supplier: Supplier) -> str:
     """A supplier with its numbers, which tell it from another of the same name."""
-    numbers = ", ".join(f"{one.scheme} {one.id}" for one in supplier.identifiers)
+    numbers = ", ".join(map(number_in_words, supplier.identifiers))
     return f"{supplier.name} ({numbers})" if numbers else supplier.name
+
+
+def _with_schemes(supplier: Supplier) -> str:
+    """The same as tables and JSON have the numbers."""
+    return f"{supplier.name} ({', '.join(f'{one.scheme} {one.id}' for one in supplier.identifiers)})"
 
 
 def _tests(name: str) -> Iterator[Callable[[Supplier], bool]]:
     whole = " ".join(name.split())
     folded, key, words = whole.casefold(), parse(whole).key, f" {' '.join(forms(whole))} "
     yield lambda one: any(_is_number(identifier, folded) for identifier in one.identifiers)
-    yield lambda one: in_words(one).casefold() == folded
+    yield lambda one: folded in (in_words(one).casefold(), _with_schemes(one).casefold())
     yield lambda one: whole == one.name or any(spelling.text == whole for spelling in one.spellings)
     yield lambda one: any(text.casefold() == folded for text in _texts(one))
     yield lambda one: any(parse(text).key == key for text in _texts(one))

@@ -32,7 +32,10 @@ def told(clusters: Clusters, register: Companies) -> Resolution:
     return Resolution(tuple(ordered), tuple(_doubts(clusters, suppliers)))
 
 
-def _by_name(supplier: Supplier) -> tuple[str, str, tuple[str, ...], tuple[tuple[str, str], ...]]:
+_ByName = tuple[str, str, tuple[str, ...], tuple[tuple[str, str], ...]]
+
+
+def _by_name(supplier: Supplier) -> _ByName:
     numbers = tuple((one.scheme, one.id) for one in supplier.identifiers)
     return supplier.name.casefold(), supplier.name, tuple(one.text for one in supplier.spellings), numbers
 
@@ -109,7 +112,13 @@ def _doubts(clusters: Clusters, suppliers: dict[int, Supplier]) -> list[Doubt]:
         for pair, link in best.items()
         if link.rule not in _ONE_OF_MANY or max(claims[root] for root in pair) <= _FEW
     ]
-    return sorted(kept, key=lambda one: (-one.score, one.rule, _by_name(one.first), _by_name(one.second)))
+    return sorted(kept, key=_worth_asking)
+
+
+def _worth_asking(doubt: Doubt) -> tuple[list[int], float, str, list[_ByName]]:
+    """The pair first whose decision changes most, then the most alike."""
+    names = [_by_name(doubt.first), _by_name(doubt.second)]
+    return [-part for part in doubt.weight], -doubt.score, doubt.rule, names
 
 
 def _surer(link: Link, nodes: Sequence[Node]) -> tuple[float, str, list[Order]]:

@@ -82,9 +82,11 @@ class _Cutter:
     def __call__(self, text: str) -> Doc:
         """Cut a text into tokens."""
         if len(self._words) < _REMEMBERED:
-            for word in set(text.split()) - self._words:
-                self._words.add(word)
-                self._tokenizer(word)
+            new = set(text.split()) - self._words
+            self._words |= new
+            plain = {word for word in new if word.isalnum()}.difference(self.rules)
+            for one in (" ".join(plain), *(new - plain)):  # among plain words there are no special cases
+                self._tokenizer(one)
         doc: Doc = self._tokenizer(text)
         return doc
 

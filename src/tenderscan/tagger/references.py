@@ -152,8 +152,8 @@ def _goes_on(before: str, phrase: str) -> bool:
 
 
 def _is_id(text: str, span: Span) -> bool:
-    """Whether what stands behind a cue is an identifier, and no year, clause or day."""
-    if _NO_ID.fullmatch(text, span.start, span.end):
+    """Whether what stands behind a cue is an identifier, and no year, clause, day or mere word."""
+    if _NO_ID.fullmatch(text, span.start, span.end) or not any(map(str.isdigit, span.of(text))):
         return False
     return not any(len(day.span) >= len(span) - 1 for day in find_dates(text, span))
 

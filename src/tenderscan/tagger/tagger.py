@@ -1,7 +1,9 @@
 """One document through the pipeline: its text in sections, the findings settled at the end."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import Any
 
 from tenderscan.document import Document, Span
 from tenderscan.record import Finding
@@ -26,8 +28,12 @@ _SECTION = 60_000
 """Characters that go through the pipeline at once, so that a long document does not fill the memory with tokens."""
 
 
+_WORDS = 100_000
+"""Words that spaCy keeps from document to document, as it cuts those it knows many times as quickly."""
+
+
 class Tagger:
-    """Finds what the rules describe. Make one and use it for all documents; it keeps nothing between them."""
+    """Finds what the rules describe. Make one and use it for all documents; it keeps nothing of them but words."""
 
     def __init__(self, rules: Rules, *, models: Path | None = None) -> None:
         """Build the pipeline.
@@ -46,20 +52,26 @@ class Tagger:
 
     def tag(self, document: Document) -> tuple[Finding, ...]:
         """All findings of a document, in order of position; each quotes the text at its span."""
-        work = self._run(document)
-        tag_parties(work)
-        tag_addressee(work)
-        tag_authors(work)
-        tag_bodies(work)
-        for component in self._trained:
-            component(work)
-        tag_acronyms(work)
-        tag_document_type(work)
-        return with_structured(work, settle(work))
+        with self._bounded():
+            work = self._run(document)
+            tag_parties(work)
+            tag_addressee(work)
+            tag_authors(work)
+            tag_bodies(work)
+            for component in self._trained:
+                component(work)
+            tag_acronyms(work)
+            tag_document_type(work)
+            return with_structured(work, settle(work))
 
     def placeholders(self, document: Document) -> tuple[Span, ...]:
         """Where a document has fields still to be filled in, in order: nothing found overlaps them."""
-        return self._run(document).masks
+        with self._bounded():
+            return self._run(document).masks
+
+    def _bounded(self) -> AbstractContextManager[Any]:
+        """While a document is tagged: once spaCy knows many words, it forgets those that are new behind each."""
+        return self._nlp.memory_zone() if len(self._nlp.vocab) >= _WORDS else nullcontext()
 
     def _run(self, document: Document) -> Work:
         """Send a document through the pipeline, section by section."""

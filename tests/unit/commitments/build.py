@@ -25,8 +25,9 @@ def promise(
     quantity: str | None, unit: str, measure: str, *, rule: str = "commitment/people", page: int = 1, **rest: Any
 ) -> Promise:
     """A commitment in a document of its own."""
+    quote = rest.pop("quote", f"{quantity} {measure}")
     value = vow(quantity, unit, measure, **rest)
-    evidence = Evidence(Span(0, 1), f"{quantity} {measure}", page, None, rule, 0.9)
+    evidence = Evidence(Span(0, 1), quote, page, None, rule, 0.9)
     return Promise(Papers("a" * 64, "Bid", "/share/bid.pdf", "pack", wholly_read=True), value, evidence)
 
 

@@ -345,3 +345,15 @@ REASONS = [
 def test_a_document_defines_no_legal_form(short: str, full: str, rule: str) -> None:
     (supplier,) = resolve([mention(short, canonical=full), mention(full)])
     assert [merge.rule for merge in supplier.merges] == [rule]
+
+
+def test_the_pair_comes_first_whose_decision_changes_most() -> None:
+    often = [mention(name, sha256=f"{at:064x}") for at in range(3) for name in ("Thomson Roofing", "Thompson Roofing")]
+    twice = [mention(name, sha256="e" * 64) for name in ("Hartwell Ltd", "Hartwell plc") for _ in range(2)]
+    once = [mention(name, sha256="f" * 64) for name in ("Quagga Ltd", "Quagga plc")]
+    # A name in a hundred documents beside one that is named once changes little.
+    lopsided = [mention("Zebra Foods Ltd", sha256=f"{at:064x}") for at in range(100)]
+    result = resolution([*once, *lopsided, mention("Zebra Foods plc", sha256="d" * 64), *twice, *often])
+    assert [doubt.first_spelling.text for doubt in result.doubts] == [
+        *("Thompson Roofing", "Hartwell Ltd", "Zebra Foods Ltd", "Quagga Ltd"),
+    ]

@@ -120,6 +120,53 @@ def test_one_of_the_marks_stands_in_every_amount(name: str) -> None:
     held()
 
 
+TORN = [
+    "£3,4OO,000", "£3e6", "£7½m", "£15²,000", "£3,400 000", "£650.000", "€3,000.000", "£3,400,000x", "£340,00O",
+    "£340,OOO", "£3'400'000", "£7·5m", "£15,0000", "£3 400,000", "£7 trillion", "£7 hundred thousand", "£174, 300",
+    "£7. 5m", "£3,400,00", "£7.3B", "£7m²", "£7-3,4OO", "3 400,000 pounds", "3'400'000 pounds", "£7 1/2 million",
+    "£7_000", "£3:400:000", "£7,0 00", "£17 0,000", "£7,0O0.50", "7½ million pounds", "£900l", "£9grand", "£7 ½m",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", TORN)
+def test_no_part_of_a_number_is_an_amount(text: str) -> None:
+    assert FINDER.find(f"It cost {text} then.", Span(8, 8 + len(text))) == []
+
+
+BESIDE = [
+    ("£12,000pa", "12000"), ("£450pcm", "450"), ("£5,000Total cost", "5000"), ("£12,000\u00b9 a year", "12000"),
+    ("£500 1/4/2024", "500"), ("£300,000* and", "300000"), ("£300.125 per unit", "300.125"), ("£7  million", "7000000"),
+    ("£7-million", "7000000"), ("£25, 000 in all", "25000"), ("£43,165 Grand Hotel", "43165"),
+    ("£86,224,86", "86224.86"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "amount"), BESIDE)
+def test_what_may_stand_beside_an_amount(text: str, amount: str) -> None:
+    (found,) = FINDER.find(text, Span(0, len(text)))
+    assert found.amount == Decimal(amount)
+
+
+@given(
+    st.integers(1_000, 99_999_999),
+    st.sampled_from("OolISBZ½¼²'\u2019_\u00b7\u066cxe|"),
+    st.integers(1, 7),
+    st.sampled_from(["£{}", "£ {}", "GBP {}", "{} pounds", "{} EUR"]),
+)
+@settings(max_examples=300, deadline=None)
+def test_an_odd_character_in_a_number_makes_it_no_smaller(number: int, odd: str, at: int, form: str) -> None:
+    figures = f"{number:,}"
+    at = min(at, len(figures) - 1)
+    text = form.format(figures[:at] + odd + figures[at:])
+    found = FINDER.find(text, Span(0, len(text)))
+    assert all(amount.amount >= number for amount in found), text
+
+
+def test_what_has_changed_is_no_range() -> None:
+    text = "It was raised from £4m to £5m; prices run from £6 to £7."
+    assert [found.span.of(text) for found in FINDER.find(text, Span(0, len(text)))] == ["£4m", "£5m", "£6 to £7"]
+
+
 def test_two_amounts_are_no_range() -> None:
     text = "£6 and £7, £10 to 5 people"
     assert [found.span.of(text) for found in FINDER.find(text, Span(0, len(text)))] == ["£6", "£7", "£10"]

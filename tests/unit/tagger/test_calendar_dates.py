@@ -36,6 +36,8 @@ FORMS = [
     ("up to 31st OCT 23", "31st OCT 23", "2023-10-31"),
     ("2026-04-01T12:00:00Z", "2026-04-01", "2026-04-01"),
     ("2026/04/01", "2026/04/01", "2026-04-01"),
+    ("STAFF W/E29/09/2025", "29/09/2025", "2025-09-29"),
+    ("notice dated11th October, 2024", "11th October, 2024", "2024-10-11"),
 ]
 RANGES = [
     ("4 - 6 May 2026", [("4", "2026-05-04"), ("6 May 2026", "2026-05-06")]),
@@ -88,6 +90,16 @@ def test_forms(text: str, quote: str, iso: str) -> None:
         "BS 7671:2008",
         "clause 12.3.04",
         "31 February 2026",
+        "31st September 2026",
+        "the 31st of June 2026",
+        "30-02-2026",
+        "31.09.2026",
+        "2026-02-30",
+        "February 29th, 2025",
+        "Ref2026-04-01",
+        "A01/04/2026",
+        "01/04/2026B7",
+        "Q1 FEB 2023 costs 4 a day",
         "41/13/2026",
         "01744 676789",
         "2024/25",
@@ -134,6 +146,27 @@ def test_month_first_by_a_month_with_a_long_s(tagger: Tagger) -> None:
     document = sample("Signed 8/2/2026.\nThe Agreement dates from the 2nd of Augu\u017ft, 2026.")
     days = [f.value.iso for f in tagger.tag(document) if isinstance(f.value, CalendarDate)]
     assert days == ["2026-08-02", "2026-08-02"]
+
+
+IN_ORDER = [
+    # One day that only an American writes turns none of the others.
+    ("Issued 12/25/2025. Tenders are due by 03/04/2026.", "2026-04-03"),
+    # Several do, and what could be read either way is marked as unsure.
+    ("Issued 12/25/2025, amended 01/30/2026. Tenders are due by 03/04/2026.", "2026-03-04"),
+    # One that says the other thing, and it stays British.
+    ("Issued 12/25/2025, amended 01/30/2026 and 30/01/2026. Tenders are due by 03/04/2026.", "2026-04-03"),
+    ("Issued 12/25/2025, amended 01/30/2026 on the 3rd of April 2026. Tenders are due by 03/04/2026.", "2026-04-03"),
+    ("We met on March 21st, 2026. Tenders are due by 02/04/2026.", "2026-04-02"),
+    ("Issued 12/25/2025 and December 25, 2025. Tenders are due by 03/04/2026.", "2026-03-04"),
+]
+
+
+@pytest.mark.parametrize(("text", "iso"), IN_ORDER)
+def test_the_order_of_a_document_takes_more_than_one_day(tagger: Tagger, text: str, iso: str) -> None:
+    (found,) = [f for f in tagger.tag(sample(text)) if isinstance(f.value, CalendarDate) and f.value.role == "deadline"]
+    assert found.value == CalendarDate(iso, "deadline")
+    # Month-first is a reading of a document, not what stands there.
+    assert (found.evidence.score < 0.5) == (iso == "2026-03-04")
 
 
 def test_day_first_by_default(tagger: Tagger) -> None:

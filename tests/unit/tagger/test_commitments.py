@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from tenderscan.document import Span
+from tenderscan.document import BlockKind, Properties, Span
+from tenderscan.readers.assemble import Assembler, Grid
 from tenderscan.record import Commitment, Finding, Label, Record
 from tenderscan.rules import load_rules
 from tenderscan.settings import bundled
@@ -13,7 +14,7 @@ from tenderscan.tagger.commitments.promises import day_of
 from tenderscan.tagger.numbers.quantities import Phrases, QuantityFinder
 from tenderscan.tagger.passages.openings import folded
 from tenderscan.tagger.tagger import Tagger
-from tests.build import assert_evidence
+from tests.build import assert_evidence, source
 from tests.unit.tagger.sample import sample
 
 RULES = load_rules(bundled("models") / "rules")
@@ -49,6 +50,16 @@ def quantities(text: str) -> list[tuple[str, str]]:
         ("next 5yrs, widened to 3.0m", [("5", "years"), ("3.0", "metres")]),
         ("four half-day training sessions", [("4", "sessions")]),
         ("3 meet-the-buyer events", [("3", "sessions")]),
+        # of a range the least that binds
+        ("between 5 and 10 apprentices", [("5", "apprentices")]),
+        ("between five and ten work placements", [("5", "people")]),
+        ("between twenty and thirty hours", [("20", "hours")]),
+        ("between 5 weeks and 10 weeks", [("5", "weeks")]),
+        ("between 20% and 30% of staff", [("20", "percent")]),
+        ("5 or 6 jobs; five or six jobs; five to six jobs", [("5", "people")] * 3),
+        ("between us and 10 apprentices", [("10", "apprentices")]),
+        ("from 60% to 50%; cut from 70% of sites to 40%", [("50", "percent"), ("40", "percent")]),
+        ("per 100 visits, for each 20 homes", []),
         # no quantities: clauses, dates, years, speeds, the past, amounts, what another word belongs to
         ("clause 4 days, 12.3.1 hours, 04/05/2026 weeks", []),
         ("on 12 May people, in the last 3 years, level 2 learners", []),
@@ -123,6 +134,26 @@ def test_number_unit_and_measure_of_prose(tagger: Tagger, text: str, quantity: s
         "26.2 Meetings shall be held as the parties require.",
         "# Social value\n- We employ 46 people, of whom 38 live in the borough.",
         "Item | Description | Unit | Qty | Rate\n1 | Excavation by hours | hours | 40 | £12.00",
+        # what was done elsewhere
+        "On our previous contract with Ardley Council we recruited 6 apprentices.",
+        "Under an earlier framework we agreed to provide 300 hours of volunteering.",
+        "For a similar client the team pledged to plant 400 trees.",
+        "We previously committed to 12 apprenticeships.",
+        "At Ardley we have given 300 hours of volunteering and will report on it.",
+        "In 2023 we committed to and delivered 40 apprenticeships.",
+        "# Case study\n- 6 apprentices recruited in Ardley",
+        "# Case study: Ardley parks\nThe team agreed to provide 300 hours of volunteering.",
+        "# 4. Achievements to date\n- 12 apprenticeships for local people",
+        "# Experience\nOur team provides up to 300 hours of volunteering a year.",
+        "# Relevant experience\nWe offer 6 work placements a year.",
+        # what is not promised
+        "We will not create 5 jobs.",
+        "The Supplier shall not employ 3 apprentices.",
+        "The Supplier is not obliged to provide 40 hours of training.",
+        "We cannot commit to 5 apprentices.",
+        "We do not guarantee 40 hours of volunteering.",
+        "The Contractor will never be required to provide 20 work placements.",
+        "We won't be able to commit to 12 apprenticeships.",
     ],
 )
 def test_what_is_no_commitment(tagger: Tagger, text: str) -> None:
@@ -214,6 +245,109 @@ def test_a_table_of_service_levels(tagger: Tagger) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "quantity"),
+    [
+        ("The Supplier shall not exceed a response time of 4 hours.", "4"),
+        ("The Supplier will employ not less than 3 apprentices.", "3"),
+        ("Availability shall not fall below 99%.", "99"),
+        ("Building on our previous contract we will recruit 6 apprentices.", "6"),
+        ("# Experience\nWe will bring that to Elmsby and will create 5 jobs.", "5"),
+        ("# Work experience\nWe offer 6 work placements a year.", "6"),
+    ],
+)
+def test_promises_beside_history_and_not(tagger: Tagger, text: str, quantity: str) -> None:
+    (value,) = values(tagger, text)
+    assert value.quantity == Decimal(quantity)
+
+
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        ("We will create one apprenticeship for every £1m of contract value.", "£1m of contract value"),
+        ("The Supplier shall provide 1 apprenticeship per £500,000 of spend.", "£500,000 of spend"),
+        ("We will offer two work placements for each 50 homes built.", "50 homes built"),
+        ("We will give 4 hours of mentoring for each apprentice.", "apprentice"),
+        ("We will give 40 hours of volunteering per year.", "year"),
+        ("We will give 40 hours of volunteering.", None),
+    ],
+)
+def test_for_each_of_what(tagger: Tagger, text: str, per: str | None) -> None:
+    (value,) = values(tagger, text)
+    assert value.per == per
+
+
+ROWS = """No. | Theme | Commitment | By
+AB7 | Social | 60 hours with the Ardley youth club | 31 March 2028
+AB8 | Jobs | 30 new carers recruited from within the borough | 31 May 2027
+AB9 | Growth | 40% of contract spend with firms in the district | 2 February 2027
+AB10 | Social | befriending for 120 people who live alone | each year
+AB11 | Social | 34 cooking lessons a year | each year
+AB12 | Environment | 12 window boxes for the high street | May 2027
+AB13 | Growth | £310,000 a year with growers nearby | each year
+AB14 | Growth | invoices of growers paid within 10 days | from start
+AB15 | Environment | depot run on renewable electricity | 3 May 2027
+AB16 | Growth | all surplus above 3% given back | each year
+AB17 | Jobs | «number» apprentices | each year"""
+
+
+def test_every_row_below_a_heading_that_says_commitment(tagger: Tagger) -> None:
+    assert [
+        (one.code, f"{one.quantity:.0f}", one.unit, one.measure) for one in sorted(values(tagger, ROWS), key=by_code)
+    ] == [
+        ("AB7", "60", "hours", "Ardley youth club"),
+        ("AB8", "30", "people", "new carers"),
+        ("AB9", "40", "percent", "contract spend with firms in the district"),
+        ("AB10", "120", "people", "befriending for 120 people who live alone"),
+        ("AB11", "34", "sessions", "cooking lessons"),
+        ("AB12", "12", "items", "window boxes for the high street"),
+        ("AB13", "310000", "gbp", "growers nearby"),
+    ]
+
+
+def by_code(value: Commitment) -> int:
+    return int((value.code or "0").strip("AB"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("TOM | Measure | Unit | Target | Actual\nNT1 | Local people employed | FTE | 4 | 3", [("4", "fte")]),
+        ("TOM | Measure | Unit | Actual | Target\nNT1 | Local people employed | FTE | 3 | 4", [("4", "fte")]),
+        ("Measure | Target | Achieved to date\nVolunteering hours | 300 | 120 hours", [("300", "hours")]),
+        ("Commitment | Delivered\n6 apprentices at Level 2 | 4 apprentices", [("6", "apprentices")]),
+        ("Ref | Commitment | Target | By when\nSV2 | Hours of volunteering | 300 | Year 2", [("300", "hours")]),
+        ("Promise no. | Our pledge | How many | Delivered by\n1 | Local jobs | twelve | May 2027", [("12", "people")]),
+        (
+            "Indicator | Target\nVacant posts | below 22%\nCalls answered | at least 95%",
+            [("22", "percent"), ("95", "percent")],
+        ),
+        # a report is none
+        ("Measure | Achieved\nLocal jobs created | 10", []),
+        ("Measure | Actual | Status\nVolunteering hours | 300 | green", []),
+    ],
+)
+def test_targets_beside_what_was_done(tagger: Tagger, text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(str(value.quantity), value.unit) for value in values(tagger, text)] == expected
+
+
+def test_a_table_within_a_cell(tagger: Tagger) -> None:
+    assembler = Assembler(source("bid.docx"))
+    inner = (
+        ["Commitment", "By"],
+        ["6 apprentice cooks at level 2", "31 December 2027"],
+        ["34 cooking lessons", "each year"],
+    )
+    assembler.add(BlockKind.HEADING, "Commitments", level=1)
+    assembler.add_table([["Theme", "What is promised"], ["Jobs", (Grid(inner),)]])
+    document = assembler.finish(Properties())
+    findings = tagger.tag(document)
+    assert_evidence(Record(document, findings))
+    assert [
+        (value.quantity, value.unit, value.by) for one in findings if isinstance(value := one.value, Commitment)
+    ] == [(Decimal(6), "apprentices", "2027-12-31"), (Decimal(34), "sessions", "each year")]
+
+
+@pytest.mark.parametrize(
     ("words", "day"),
     [
         ("by 31 March 2027", "2027-03-31"),
@@ -250,6 +384,10 @@ def test_phrases_are_found_as_whole_words(text: str) -> None:
         "one hundred and ",
         "7 a-",
         "(1 ",
+        "between 5 and ",
+        "between five and ",
+        "from 5% to ",
+        "5 or ",
     ],
 )
 def test_linear_time(piece: str) -> None:

@@ -49,6 +49,39 @@ FIGURES = [
 ]
 
 
+TERMINATION = [
+    (
+        "If a breach is not remedied within 14 days, the Council may terminate this contract on 30 days' notice.",
+        "30 days",
+    ),
+    (
+        "Either party may terminate on 30 days' written notice if the other has not remedied a breach in 14 days.",
+        "30 days",
+    ),
+    (
+        "The Council may terminate this Agreement by notice of not less than 6 weeks, or at once after 3 months.",
+        "6 weeks",
+    ),
+    (
+        "This contract lasts 3 years and may be terminated on six months' prior notice given after 12 months.",
+        "6 months",
+    ),
+    ("The Council may terminate the contract with immediate effect if a breach lasts for 20 days.", "immediate"),
+    ("If this Agreement is terminated, its use immediately before the end may go on for 6 months.", "6 months"),
+    (
+        "Either party may terminate this Agreement for a breach that is not remedied within 28 days of notice.",
+        "28 days",
+    ),
+    ("If the default is not cured within 10 days of the notice, the Buyer may terminate this Agreement.", "10 days"),
+]
+"""Days of notice go before days to remedy something, which stand alone."""
+
+
+@pytest.mark.parametrize(("text", "figure"), TERMINATION)
+def test_notice_goes_before_remedy(tagger: Tagger, text: str, figure: str) -> None:
+    assert [found[2] for found in clauses(tagger, text) if found[0] == "termination"] == [figure]
+
+
 @pytest.mark.parametrize(("text", "kind", "figure"), FIGURES)
 def test_figure(tagger: Tagger, text: str, kind: str, figure: str | None) -> None:
     assert [(found[0], found[2]) for found in clauses(tagger, text) if found[0] == kind] == [(kind, figure)]
@@ -115,6 +148,34 @@ def test_strength(tagger: Tagger, text: str, strength: str) -> None:
 def test_a_sentence_of_two_kinds_is_two_clauses(tagger: Tagger) -> None:
     text = "The Supplier shall indemnify the Council against any infringement of a patent."
     assert {(found[0], found[3]) for found in clauses(tagger, text)} == {("indemnity", text), ("ip", text)}
+
+
+COUNCIL, OTHERS = ("payment", "30 days"), ("prompt_payment", "60 days")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Council shall pay within 30 days and the Supplier shall pay its subcontractors within 60 days.",
+         [COUNCIL, OTHERS]),
+        ("The Supplier shall pay its subcontractors within 60 days, and the Council shall pay within 30 days.",
+         [OTHERS, COUNCIL]),
+        ("The Buyer will pay each invoice within 30 days; the Prime Contractor must pay its supply chain in 60 days.",
+         [COUNCIL, OTHERS]),
+        ("The Trust must pay invoices within 30 days, whereas the Provider will pay its suppliers within 60 days.",
+         [COUNCIL, OTHERS]),
+        # One party alone, and a condition, stay whole.
+        ("The Supplier shall pay its subcontractors within 60 days and shall be paid in the same way.", [OTHERS]),
+        ("Where an invoice is late and the Supplier shall be paid, payment is due within 30 days.", [COUNCIL]),
+    ],
+)  # fmt: skip
+def test_two_parties_bound_in_a_sentence(tagger: Tagger, text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(kind, figure) for kind, _, figure, _ in clauses(tagger, text)] == expected
+
+
+def test_the_parts_of_a_sentence_are_quoted(tagger: Tagger) -> None:
+    text = "The Council shall pay within 30 days and the Supplier shall pay its subcontractors within 60 days."
+    assert [found[3] for found in clauses(tagger, text)] == text.split(" and ")
 
 
 def test_a_clause_of_social_value_may_be_another_as_well(tagger: Tagger) -> None:

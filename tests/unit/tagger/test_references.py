@@ -49,6 +49,11 @@ FOUND = [
     ),
     ("A contract details notice (UK7) follows the UK4 notice.", [("notice_type", "UK7"), ("notice_type", "UK4")]),
 ]
+PORTALS = [
+    ("All documents are on the portal. (SC Ref:512345)", [("notice", "512345")]),
+    ("(MT Ref:212345).", [("notice", "212345")]),
+    ("It closes at noon. (WA Ref: 54321)", [("notice", "54321")]),
+]
 NONE = [
     "See clause 12.3 and version 3.0.11.",
     "Call 0161 496 0000 on working days.",
@@ -64,6 +69,7 @@ NONE = [
     "Contract reference: [insert reference]",
     "Contract Number: «Contract_Number_1»",
     "With reference to 2025 we write.",
+    "Reference number: ABX /4071",
     "Contract No: 2",
     "The date of the tender reference 12/05/2026 is wrong.",
     "Account 99123456-7",
@@ -71,7 +77,7 @@ NONE = [
 ]
 
 
-@pytest.mark.parametrize(("text", "values"), FOUND)
+@pytest.mark.parametrize(("text", "values"), [*FOUND, *PORTALS])
 def test_references(tagger: Tagger, text: str, values: list[tuple[str, str]]) -> None:
     assert references(tagger, text) == values
 

@@ -3,6 +3,7 @@ import time
 import pytest
 
 from tenderscan.record import Organisation
+from tenderscan.tagger.organisations.canonical import canonical_names
 from tenderscan.tagger.tagger import Tagger
 from tests.build import document
 from tests.unit.tagger.sample import sample
@@ -110,3 +111,59 @@ def test_time_is_linear(tagger: Tagger, unit: str) -> None:
         tagger.tag(document(text))
         took.append(time.process_time() - begun)
     assert took[1] < 4 * took[0] * 2.5 + 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label", "role"),
+    [
+        # what is said outright goes before what sort of body it is
+        ("# Agreement\nThis Agreement is made between (1) Oakfield School (“the Customer”) and (2) Brindlemere Borough"
+         " Council (“the Supplier”).", "Brindlemere Borough Council", "supplier", "supplier"),
+        ("“Supplier” means Brindlemere Borough Council.", "Brindlemere Borough Council", "supplier", "supplier"),
+        ("Brindlemere Borough Council was appointed as the contractor.", "Brindlemere Borough Council", "supplier",
+         "contractor"),
+        ("We appointed Brindlemere Borough Council as our payroll provider.", "Brindlemere Borough Council", "supplier",
+         "contractor"),
+        ("The contract was awarded to Brindlemere City Council.", "Brindlemere City Council", "supplier", "awarded"),
+        ("Brindlemere Borough Council was appointed as lead authority.", "Brindlemere Borough Council", "buyer",
+         "author"),
+        # whoever lost is a tenderer
+        ("The contract was not awarded to Tarvold Ltd.", "Tarvold Ltd", "supplier", "tenderer"),
+        ("Tarvold Ltd withdrew its tender.", "Tarvold Ltd", "supplier", "tenderer"),
+        ("The bid from Tarvold Ltd was rejected.", "Tarvold Ltd", "supplier", "tenderer"),
+        ("Tarvold Ltd lost to Medrick LLP.", "Tarvold Ltd", "supplier", "tenderer"),
+        ("Tarvold Ltd was not appointed.", "Tarvold Ltd", "supplier", "tenderer"),
+        # payees of grants, givers of grants and bonds
+        ("A grant of £5,000 was paid to Tarvold Ltd.", "Tarvold Ltd", "organisation", "recipient"),
+        ("Tarvold CIC has been awarded £500 from the grant fund.", "Tarvold CIC", "organisation", "recipient"),
+        ("Work under the grant scheme's contract was awarded to Tarvold Ltd.", "Tarvold Ltd", "supplier", "awarded"),
+        ("The performance bond was provided by Medrick Bank PLC.", "Medrick Bank PLC", "organisation", "surety"),
+        # what stands between a name and its role
+        ("Tarvold Ltd (company number 01234567) is the Supplier.", "Tarvold Ltd", "supplier", "supplier"),
+        ("Tarvold Ltd (no. SC012345), whose office is at 1 Mill Lane, is the Contractor.", "Tarvold Ltd", "supplier",
+         "contractor"),
+        # the body for review, the owner of who buys
+        ("Review body: official name: Brindlemere Borough Council", "Brindlemere Borough Council", "organisation",
+         "mentioned"),
+        ("# Invitation to Tender\nTarvold Ltd is a joint venture between Medrick LLP and Brindlemere City Council.",
+         "Brindlemere City Council", "organisation", "mentioned"),
+    ],
+)  # fmt: skip
+def test_what_is_said_outright(tagger: Tagger, text: str, name: str, label: str, role: str) -> None:
+    findings = [f for f in tagger.tag(sample(text)) if isinstance(f.value, Organisation)]
+    found = {f.value.name: (f.label.value, f.value.role) for f in findings if isinstance(f.value, Organisation)}
+    assert found[name] == (label, role)
+
+
+@pytest.mark.parametrize(
+    ("names", "one"),
+    [
+        (["Greenbank Works Ltd", "Green Bank Works Limited", "GREENBANK WORKS", "Greenbank"], True),
+        (["Medrick Civil Engineering Ltd", "Medrick Civil Engineernig Ltd", "Medrick Civil"], True),
+        (["Wilton Care Ltd", "Wilson Care Ltd"], False),
+        (["Tarvold Ltd", "Tarvold LLP"], False),
+        (["Tarvold Ltd", "Tarvold Services Ltd"], False),
+    ],
+)
+def test_one_company_in_a_list(names: list[str], one: bool) -> None:
+    assert (len(set(canonical_names(names, {}).values())) == 1) is one

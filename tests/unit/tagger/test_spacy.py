@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 import spacy
 from spacy.lang.en import English
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
+from tenderscan.tagger import tagger as tagger_module
 from tenderscan.tagger.work import Work
 from tests.unit.tagger.plain import QUICK
 from tests.unit.tagger.sample import sample
@@ -67,3 +69,18 @@ def test_no_tokens_are_kept_once_a_section_is_read() -> None:
         del work
         QUICK.tag(made)
         assert (_alive(Doc), _alive(Work)) == before
+
+
+def test_words_of_one_document_are_forgotten_once_many_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "The Contractor shall recruit {0}one {0}two apprentices and pay {0}three Ltd £5m."
+    made = [sample(text.format(name)) for name in ("brindle", "quorn", "thorpe")]
+    strings, vocab = QUICK._nlp.vocab.strings, QUICK._nlp.vocab
+    found = [QUICK.tag(made[0]), QUICK.tag(made[1])]
+    assert "brindleone" in strings
+    monkeypatch.setattr(tagger_module, "_WORDS", len(vocab))
+    known = len(strings)
+    found.append(QUICK.tag(made[2]))
+    assert "thorpeone" not in strings
+    assert len(strings) == known
+    assert [one.label for one in found[2]] == [one.label for one in found[1]]
+    assert QUICK.tag(made[0]) == found[0]

@@ -32,12 +32,24 @@ PERIODS = [
     ("16-24-year-old people", []),
     ("Year 3 of the birthday", []),
     ("£12 months", []),
+    ("three one-year extensions", [("one-year", 12, None, 3)]),
+    ("two 12 month extensions", [("12 month", 12, None, 2)]),
+    ("three two year terms", [("two year", 24, None, 3)]),
+    ("twenty one months", [("twenty one months", 21, None, 1)]),
+    ("up to 24 months in increments of 12 months", [("24 months in increments of 12 months", 12, None, 2)]),
+    ("two years in 12-month increments", [("two years in 12-month increments", 12, None, 2)]),
+    ("up to three years, in periods of one year each", [("three years, in periods of one year", 12, None, 3)]),
+    ("up to 30 months in increments of 12 months", [("30 months in increments of 12 months", 30, None, 1)]),
 ]
 SUMS = [
     ("3+1+1", (36, (12, 12))),
     ("5 + 2 years", (60, (24,))),
     ("36+12+12", (36, (12, 12))),
     ("24 + 12 months", (24, (12,))),
+    ("3 years + 1 year + 1 year", (36, (12, 12))),
+    ("36 months + 12 months", (36, (12,))),
+    ("4 years (+2 +1)", (48, (24, 12))),
+    ("3 years + 6 months", (36, (6,))),
 ]
 TERMS = [
     (
@@ -105,6 +117,70 @@ TERMS = [
         "The contract is for two years at £100,000 a year, with an option to extend by 12 months.",
         [Term("contract", months=24, extensions=(12,))],
     ),
+    # How long all of it is, and then what it is made of: the first period is the one that the text names.
+    (
+        "The contract is for 7 years, being 4 years plus three one-year extensions.",
+        [Term("contract", months=48, extensions=(12, 12, 12))],
+    ),
+    (
+        "The maximum term is 6 years, made up of four years plus two one year extensions.",
+        [Term("contract", months=48, extensions=(12, 12))],
+    ),
+    (
+        "The contract will be for four years (two years with an option to extend for a further two years).",
+        [Term("contract", months=24, extensions=(24,))],
+    ),
+    (
+        "A maximum contract period of 5 years (3 years with options to extend for 12 months and 12 months).",
+        [Term("contract", months=36, extensions=(12, 12))],
+    ),
+    (
+        "Total contract length of up to 10 years: 7 years with a 3 year extension.",
+        [Term("contract", months=84, extensions=(36,))],
+    ),
+    (
+        "The framework is for two years, with options to extend by two periods of 12 months (four years in total).",
+        [Term("framework", months=24, extensions=(12, 12))],
+    ),
+    # An extension within the period: what is left without it is not said.
+    ("The contract period is 5 years including the two-year extension option.", [Term("contract", months=60)]),
+    ("The contract runs for 60 months, of which 24 months are optional extensions.", [Term("contract", months=60)]),
+    ("The agreement is for 4 years, inclusive of any extension of 12 months.", [Term("contract", months=48)]),
+    (
+        "The contract is for 3 years including mobilisation, with an option to extend by 2 years.",
+        [Term("contract", months=36, extensions=(24,))],
+    ),
+    (
+        "The contract is for 36 months and may be extended by up to 24 months in increments of 12 months.",
+        [Term("contract", months=36, extensions=(12, 12))],
+    ),
+    (
+        "The Council may extend the Contract for up to 24 months in increments of 12 months.",
+        [Term("extension", months=12, extensions=(12, 12))],
+    ),
+    (
+        "The contract may be extended for a period or periods of up to 24 months in total.",
+        [Term("extension", months=24, extensions=(24,))],
+    ),
+    (
+        "The contract will be let on a 3 year + 1 year + 1 year basis.",
+        [Term("contract", months=36, extensions=(12, 12))],
+    ),
+    ("Contract duration: 3 years (+1 +1)", [Term("contract", months=36, extensions=(12, 12))]),
+    ("The offer must remain open for a period of 90 days.", [Term("validity", days=90)]),
+    ("Duration in months: 36", [Term("contract", months=36)]),
+    (
+        "Renewals: 48 months, plus 12 months, plus 12 months if all agree",
+        [Term("contract", months=48, extensions=(12, 12))],
+    ),
+    (
+        "The list will remain open for applications for its whole life (4+2 years).",
+        [Term("framework", months=48, extensions=(24,))],
+    ),
+    (
+        "During the term of this Agreement and for a period of two (2) years thereafter neither may hire staff.",
+        [Term("survival", months=24)],
+    ),
 ]
 NONE = [
     "We have ten years' experience of such contracts.",
@@ -125,6 +201,9 @@ NONE = [
     "An extension of time of six weeks was granted.",
     "The plans were on display for a period of six weeks.",
     "The strategy has a vision for the next 25 years.",
+    "North: 400,000 GBP a year x 3 years + 1 year",
+    "The answer to a proposal under this contract shall not exceed a term of three months.",
+    "If the breach is not put right by the other party within 90 (ninety) days of its notice, it may sue.",
 ]
 
 

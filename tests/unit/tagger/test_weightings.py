@@ -96,6 +96,62 @@ FOUND: list[tuple[str, list[Row]]] = [
         "# Award criteria\nPrice 60%, Quality 40%.\n# Clarification 7\nThe weighting of quality is now 50%.",
         [("Price", 60, 1, None, True), ("Quality", 40, 1, None, True), ("quality", 50, 1, None, None)],
     ),
+    # What it was before a change is none.
+    ("The quality weighting has changed from 60 % to 55 %.", [("quality", 55, 1, None, None)]),
+    ("The weighting for price was reduced from 45 to 40%.", [("price", 40, 1, None, None)]),
+    ("The weighting of social value is amended to 15% (previously 10%).", [("social value", 15, 1, None, None)]),
+    ("The weighting for price is now 45% instead of 40%.", [("price", 45, 1, None, None)]),
+    # What stands within another is below it.
+    (
+        "The award criteria are Price 30% and Quality 70%, of which 10% is social value.",
+        [("Price", 30, 1, None, True), ("Quality", 70, 1, None, True), ("social value", 10, 2, "Quality", None)],
+    ),
+    (
+        "Award criteria: Quality 70% (of which Social Value is 15% and Method is 55%), Price 30%.",
+        [
+            ("Quality", 70, 1, None, True),
+            ("Social Value", 15, 2, "Quality", True),
+            ("Method", 55, 2, "Quality", True),
+            ("Price", 30, 1, None, True),
+        ],
+    ),
+    (
+        "Award criteria: price 40%; quality 60%, including social value 15%.",
+        [("price", 40, 1, None, True), ("quality", 60, 1, None, True), ("social value", 15, 2, "quality", None)],
+    ),
+    (
+        "# Weightings\n- Quality 60%, of which 20% is for social value\n- Price 40%",
+        [("Quality", 60, 1, None, True), ("social value", 20, 2, "Quality", None), ("Price", 40, 1, None, True)],
+    ),
+    # A word that leads in a criterion is no part of it.
+    (
+        "There is a weighting of 60% in Quality and 40% in Price.",
+        [("Quality", 60, 1, None, True), ("Price", 40, 1, None, True)],
+    ),
+    (
+        "60% of the marks are available in Quality and 40% in Price.",
+        [("Quality", 60, 1, None, True), ("Price", 40, 1, None, True)],
+    ),
+    (
+        "The evaluation will be 60% price / 40% quality.",
+        [("price", 60, 1, None, True), ("quality", 40, 1, None, True)],
+    ),
+    (
+        "The tender is assessed 70:30 quality to price.",
+        [("quality", 70, 1, None, True), ("price", 30, 1, None, True)],
+    ),
+    (
+        "Criteria | Marks available (out of 1,000)\nPrice | 300\nQuality | 500\nSocial value | 200",
+        [("Price", 30, 1, None, True), ("Quality", 50, 1, None, True), ("Social value", 20, 1, None, True)],
+    ),
+    (
+        "Criteria | Points\nPrice | 450\nQuality | 550\nTotal | 1,000",
+        [("Price", 45, 1, None, True), ("Quality", 55, 1, None, True)],
+    ),
+    (
+        "Question | Weighting\nQ1 Insurance | Pass/Fail\nQ2 Method | 60%\nQ3 Team | 40%",
+        [("Q2 Method", 60, 1, None, True), ("Q3 Team", 40, 1, None, True)],
+    ),
 ]
 NONE = [
     "40% of the staff live here.",

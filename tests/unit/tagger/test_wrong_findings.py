@@ -128,3 +128,56 @@ def test_no_clause(tagger: Tagger, text: str) -> None:
 )
 def test_still_a_clause(tagger: Tagger, text: str) -> None:
     assert [f for f in tagger.tag(sample(text)) if isinstance(f.value, Clause)] != []
+
+
+MINUTES = "MINUTES of the Meeting of the Council\nMinutes of the previous meeting were agreed.\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I will ask at the next meeting whether a sustainability audit was made of the Harvest Fair 2024.",
+        "Strand 3 supports the sustainability of fairs.",
+        "He stated that more electric vehicles should be seen in the town.",
+        "Members stressed the importance of the food bank to the town.",
+        "In proposing the motion, Councillor Hale highlighted its social and economic benefits.",
+        "We will ask for an update on the number of rough sleepers.",
+        "The Minister shall set energy reduction targets under section 9 of the Bill.",
+    ],
+)
+def test_what_is_told_in_minutes_is_no_clause(tagger: Tagger, text: str) -> None:
+    assert [f for f in tagger.tag(sample(MINUTES + text)) if isinstance(f.value, Clause)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "theme"),
+    [
+        ("He stated that a social clause was part of the contract.", "general"),
+        ("Members stressed the importance of local employment under the contract.", "jobs"),
+        ("He explained that the body is required to cut its carbon emissions.", "environment"),
+        ("It was proposed to cut carbon emissions by 40%.", "environment"),
+    ],
+)
+def test_what_binds_or_buys_in_minutes_is_a_clause(tagger: Tagger, text: str, theme: str) -> None:
+    found = [f.value for f in tagger.tag(sample(MINUTES + text)) if isinstance(f.value, Clause)]
+    assert [clause.theme for clause in found] == [theme]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What a document shortens means the same further on.
+        ("We report Biodiversity Net Gain (BNG) yearly.\nThe Contractor shall keep a plan of BNG.", ["environment"]),
+        ("Living walls add greenhouse gases (“GG”).\nThe Supplier shall measure its GGs each year.", ["environment"]),
+        ("The Net Zero Group (NZP) met.\nThe Contractor shall report to NZP.", []),
+        # What is bought is the job itself.
+        ("We wish to procure a firm to:\n— run a minimum of 8 electric buses on the ring road.", []),
+        ("The Contractor shall:\n— run a minimum of 8 electric buses on the ring road.", ["environment"]),
+        # Whom it is good for is no theme of its own.
+        ("The Supplier shall bring social value to the local community.", ["general"]),
+    ],
+)
+def test_theme(tagger: Tagger, text: str, expected: list[str]) -> None:
+    last = text.rpartition("\n")[2]
+    found = [f for f in tagger.tag(sample(text)) if isinstance(f.value, Clause) and f.evidence.quote in last]
+    assert [f.value.theme for f in found if isinstance(f.value, Clause)] == expected

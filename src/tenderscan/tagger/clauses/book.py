@@ -48,7 +48,10 @@ def book_of(grammar: Grammar) -> Book:
         _phrases_of(own.rules, _IN_SENTENCES),
         _phrases_of(own.rules, (HEADED, ROWS)),
         PhraseBook((phrase, name) for name, phrases in lists.items() for phrase in phrases),
-        {rule.kind: FigureFinder(grammar.amounts, peoples, _any_of(rule.near)) for rule in own.rules},
+        {
+            rule.kind: FigureFinder(grammar.amounts, peoples, _any_of(rule.near), _any_of(rule.given))
+            for rule in own.rules
+        },
     )
 
 

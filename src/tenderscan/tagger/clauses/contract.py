@@ -1,7 +1,7 @@
 """Clauses of a checklist: payment, termination, liability, insurance … each with its key figure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -9,11 +9,12 @@ from tenderscan.document import BlockKind, Span
 from tenderscan.record import Clause, Label, Strength
 from tenderscan.rules.contract_clauses import ContractClauseRule
 from tenderscan.tagger.clauses.book import HEADED, ROWS, Book, book_of
-from tenderscan.tagger.clauses.figures import key_figure
-from tenderscan.tagger.clauses.phrases import Phrase, Wording, offset_of, places, wording
-from tenderscan.tagger.clauses.units import cut, is_contents, to_fill_in, units
+from tenderscan.tagger.clauses.figures import key_figure, tells_figure
+from tenderscan.tagger.clauses.phrases import Phrase, Wording, offset_of, places, worded, wording
+from tenderscan.tagger.clauses.units import FOLLOWS, LONGEST, cut, is_contents, to_fill_in, units
 from tenderscan.tagger.document_type import type_of
 from tenderscan.tagger.passages.layout import RUNNING, Passage
+from tenderscan.tagger.passages.sieve import scanned
 from tenderscan.tagger.work import Work
 
 _SCHEDULE = re.compile(
@@ -29,8 +30,14 @@ _DEFINES = re.compile(
 """1.2 “Termination Date” means …: says what a word means, and binds nobody."""
 _RECITAL = re.compile(r"\W*(?:[A-Z]\W{1,3})?(?:whereas|now,? therefore)\b", re.IGNORECASE)
 """What the parties had in mind, before the rules begin."""
-_FOLLOWS = re.compile(r"\(?[a-z0-9ivx]{1,4}[).]\s|[•●▪◦\u2013*-]\s|[a-z]")
-"""How a line begins that goes on with the one that led it in."""
+_JOINT = re.compile(
+    r"(?:[,;]\s+|\s)(?:and|but|while|whilst|whereas)\s+(?=(?:the|each|every|any)\s(?:[\w\u2019'-]+\s){1,3}(?:shall|will|must|may)\b)"
+    r"|;\s+(?=(?:the|each|every|any)\s(?:[\w\u2019'-]+\s){1,3}(?:shall|will|must|may)\b)",
+    re.IGNORECASE,
+)
+"""Before the second party of a sentence that binds two: ", and the Supplier shall"."""
+_VERBS = ("shall", "will", "must", "may", "pay")
+_BOUND = re.compile(r"\b(?:shall|will|must|may|pays?)\b", re.IGNORECASE)
 _TITLE_WORDS = 7
 _LISTED = 110
 """Characters of the longest line that only names a schedule."""
@@ -98,6 +105,9 @@ class _Section:
         self._kinds: dict[int, frozenset[str]] = {}
         self._heads: dict[tuple[Span, ...], ContractClauseRule | None] = {}
         self._lead: frozenset[str] = frozenset()
+        # Scanned once: a passage takes its words from here, and most have no more said of them.
+        self._start = work.section_span.start
+        self._runs = scanned(work.section_span.of(work.text)).runs
 
     def tag(self) -> None:
         """Find the clauses of all passages."""
@@ -107,9 +117,9 @@ class _Section:
 
     def _tag_passage(self, passage: Passage) -> None:
         text = passage.span.of(self._work.text)
-        if passage.kind is not BlockKind.LIST_ITEM and not _FOLLOWS.match(text):
+        if passage.kind is not BlockKind.LIST_ITEM and not FOLLOWS.match(text):
             self._lead = frozenset()
-        words = wording(text)
+        words = worded(self._runs[passage.span.start - self._start : passage.span.end - self._start])
         row = self._row(passage) if len(passage.cells) > 1 and not passage.head else None
         # What stands in a passage is told for each of its sentences again; in a long one nearly everything stands.
         kinds = self._headed(passage)
@@ -129,14 +139,14 @@ class _Section:
     def _tag_units(
         self, passage: Passage, standing: list[Phrase] | None, kinds: frozenset[str], row: _Row | None
     ) -> None:
-        for span in units(self._work, passage):
+        for span in _each_bound(self._work.text, units(self._work, passage)):
             text = span.of(self._work.text)
             words = wording(text)
             found = self._book.phrases.find(words) if standing is None else places(words, standing)
             if found or row or _names_schedule(words, text):
                 said = self._said(words)
                 led = (
-                    (passage.kind is BlockKind.LIST_ITEM or _FOLLOWS.match(text))
+                    (passage.kind is BlockKind.LIST_ITEM or FOLLOWS.match(text))
                     and not _is_short(text)
                     and not text.isupper()
                 )
@@ -208,6 +218,21 @@ class _Section:
             return None
         about = _of_group(self._book.places.find(label), HEADED)
         return _Row(about, about.figure[:1]) if about else None
+
+
+def _each_bound(text: str, spans: list[Span]) -> Iterator[Span]:
+    """Units, those cut in two in which two parties are bound, each with a figure of its own."""
+    for span in spans:
+        start = span.start
+        if sum(text.count(verb, span.start, span.end) for verb in _VERBS) < 2:
+            yield span
+            continue
+        for joint in _JOINT.finditer(text, span.start, min(span.end, span.start + LONGEST)):
+            before, behind = text[start : joint.start()], text[joint.end() : span.end]
+            if _BOUND.search(before) and tells_figure(before) and tells_figure(behind):
+                yield Span(start, joint.start())
+                start = joint.end()
+        yield Span(start, span.end)
 
 
 def _of_group(found: list[tuple[Any, int]], group: str) -> ContractClauseRule | None:

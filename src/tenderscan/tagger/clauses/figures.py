@@ -40,7 +40,24 @@ _NEXT_MONTH = re.compile(
     r"\bend\s+of\s+the\s+(?:calendar\s+)?month\s+(?:following|after|next)|\bend\s+of\s+the\s+(?:following|next)\s+month",
     re.IGNORECASE,
 )
-_AT_ONCE = re.compile(r"\b(?:immediate(?:ly)?|forthwith|at\s+once|without\s+notice)\b", re.IGNORECASE)
+_OF_WORD = re.compile(
+    r"['\u2019]?s?['\u2019]?\s+(?:(?:prior|advance|written|clear|formal|minimum|previous)\s+(?:and\s+)?){0,3}(?P<word>\w+)",
+    re.IGNORECASE,
+)
+"""Behind a figure: "30 days' prior written notice"."""
+_WORD_OF = re.compile(
+    r"\b(?P<word>\w+)(?:\s+(?:period|in\s+writing|thereof)){0,2}\s*(?:of|:|is|shall\s+be)\s*"
+    r"(?:(?:at|not|no|a|the|minimum|least|less|fewer|than|of)\s+){0,4}$",
+    re.IGNORECASE,
+)
+"""Before a figure: "notice of not less than 30 days"."""
+_LEAD = 60
+"""Characters before a figure in which its word stands."""
+_SUM = re.compile(r"[£€$]\s?\d|\d\s?(?:%|per\s?cent)")
+_AT_ONCE = re.compile(
+    r"\b(?:immediate(?:ly)?(?!\s+(?:prior|before|after|following|preceding|succeeding)\b)|forthwith|at\s+once|without\s+notice)\b",
+    re.IGNORECASE,
+)
 _PLACE = r"(?P<place>[A-Z][\w.]+(?:\s+(?:(?:and|of|the)\s+)?[A-Z][\w.]+){0,4})"
 _LAWS_OF = re.compile(
     r"\b[Ll](?:aws?|AWS?|egislation)(?:\s+in\s+force)?\s+(?:of|in)\s+(?:[Tt]he\s+)?"
@@ -69,11 +86,13 @@ class FigureFinder(NamedTuple):
         amounts: the parser of amounts.
         peoples: the country whose law is meant, by its adjective in lower case.
         near: finds the words beside which the key figure stands; None: beside the phrase of the rule.
+        given: finds the words that a figure may be one of, "30 days' notice", which goes before all others; or None.
     """
 
     amounts: AmountFinder
     peoples: Mapping[str, str]
     near: re.Pattern[str] | None
+    given: re.Pattern[str] | None = None
 
     def find(self, sort: str, text: str) -> list[Figure]:
         """All figures of a sort (see `rules.contract_clauses.FIGURES`) in a text."""
@@ -88,6 +107,8 @@ class FigureFinder(NamedTuple):
 def key_figure(sorts: Iterable[str], text: str, place: int, fields: Iterable[Span], finder: FigureFinder) -> str | None:
     """The key figure of a clause: of the first sort that stands in it, the one nearest to what the kind is about.
 
+    Of two as near, that behind the phrase goes first.
+
     Args:
         sorts: what it can be, the likeliest first.
         text: of the clause.
@@ -98,16 +119,33 @@ def key_figure(sorts: Iterable[str], text: str, place: int, fields: Iterable[Spa
     Returns:
         None where there is none, or where the nearest is blacked out or still to be filled in.
     """
-    for sort in sorts:
-        found = finder.find(sort, text)
-        if found:
+    found = [figures for sort in sorts if (figures := finder.find(sort, text))]
+    for figures in [[figure for figure in one if _is_given(figure, text, finder.given)] for one in found] + found:
+        if figures:
             blank = [Figure(*match.span(), None) for match in _BLANK.finditer(text)]
             blank += [Figure(field.start, field.end, None) for field in fields]
             points = [match.span() for match in finder.near.finditer(text)] if finder.near else []
             points = points or [(place, place)]
-            free = [figure for figure in found if not any(_overlap(figure, other) for other in blank)]
-            return min([*free, *blank], key=lambda figure: min(_gap(figure, point) for point in points)).said
+            free = [figure for figure in figures if not any(_overlap(figure, other) for other in blank)]
+            return min([*free, *blank], key=lambda figure: (_nearest(figure, points), figure.start < place)).said
     return None
+
+
+def tells_figure(text: str) -> bool:
+    """Whether a period, an amount or a percentage stands in a text."""
+    return _SUM.search(text) is not None or any(True for _ in _periods(text))
+
+
+def _is_given(figure: Figure, text: str, given: re.Pattern[str] | None) -> bool:
+    """Whether a figure is that of a word: "30 days' written notice", "notice of not less than 30 days"."""
+    if given is None:
+        return False
+    behind, before = _OF_WORD.match(text, figure.end), _WORD_OF.search(text, max(0, figure.start - _LEAD), figure.start)
+    return any(match is not None and given.fullmatch(match["word"]) is not None for match in (behind, before))
+
+
+def _nearest(figure: Figure, points: list[tuple[int, int]]) -> int:
+    return min(_gap(figure, point) for point in points)
 
 
 def _overlap(figure: Figure, other: Figure) -> bool:

@@ -44,7 +44,12 @@ class Wording(NamedTuple):
 
 def wording(text: str) -> Wording:
     """The words of a text."""
-    words = scanned(text).runs.split()
+    return worded(scanned(text).runs)
+
+
+def worded(runs: bytes) -> Wording:
+    """The words of a stretch of a text that is scanned already (`Scanned.runs`)."""
+    words = runs.split()
     return Wording(frozenset(words), b" %b " % b" ".join(words))
 
 

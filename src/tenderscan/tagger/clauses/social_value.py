@@ -1,12 +1,15 @@
 """Social-value clauses: sentences with a theme, and how binding they are."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
+from typing import NamedTuple
 
 from tenderscan.document import BlockKind, Span
 from tenderscan.record import Clause, Label, Organisation, Strength
 from tenderscan.rules import ClauseRule
-from tenderscan.tagger.clauses.units import cut, to_fill_in, units
+from tenderscan.tagger.clauses.short_forms import short_forms
+from tenderscan.tagger.clauses.units import FOLLOWS, cut, to_fill_in, units
 from tenderscan.tagger.document_type import type_of
 from tenderscan.tagger.grammar import Cue
 from tenderscan.tagger.passages.layout import RUNNING, Passage
@@ -15,16 +18,23 @@ from tenderscan.tagger.work import Work
 
 _COUNTED = 16
 """Characters before a phrase in which its number stands."""
-_WEIGHTS = {"phrases": 2.0, "asked": 1.0, "committed": 1.0, "weak": 0.7}
+_WEIGHTS = {"phrases": 2.0, "asked": 1.0, "committed": 0.7, "weak": 0.7}
 """What a phrase counts when the theme of a sentence is looked for, by the list it is from."""
+_GENERAL = 1.2
+"""What a phrase about social value as such counts less: it yields to a phrase of a theme, and not to everyday words."""
+_BESIDE = 2
+"""Characters between a verb and the wish that it leads in: "shall aim to"."""
 _HEADING_SCORE = 0.6
 _MINUTES = "minutes"
 _BUYERS_OWN = frozenset({"itt", "notice", "specification", "clarification_log", "evaluation_report", "award_letter"})
 """Documents in which "we" is who buys."""
 _SHARE = re.compile(r"\d\s?%")
 _QUANTITY = re.compile(
-    r"(?:\b\d[\d,.]*\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b)", re.IGNORECASE
+    r"\b(?:(?:section|strand|phase|lot|part|schedule|clause|stage|annex|appendix|article|item|question|priority|goal)s?\s+\d[\d.]*"
+    r"|(?:199\d|20[1-4]\d)\b|(?P<number>\d[\d,.]*\b|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b))",
+    re.IGNORECASE,
 )
+"""A number; without `number` it counts nothing: "Strand 3", "Festival 2024"."""
 _WEIGHT = re.compile(r"social value\W{0,3}(?:\(?\d+(?:\.\d+)?\s?%?\)?)|\bweight", re.IGNORECASE)
 """A row of award criteria: "Social value | 20%"."""
 _PROMISE = re.compile(r"\bcommitments?\b|\bwe (?:will|commit|undertake|guarantee|pledge)\b", re.IGNORECASE)
@@ -53,25 +63,49 @@ _FIELD = 70
 """Characters of a placeholder that is a field; what is longer in brackets is text."""
 
 
+class _Unit(NamedTuple):
+    """A sentence, bullet or row on its way.
+
+    Attributes:
+        passage: it is part of.
+        sentence: its characters.
+        lead: the line that leads in the list it is part of; None where it stands alone.
+    """
+
+    passage: Passage
+    sentence: Span
+    lead: Span | None
+
+
 def tag_clauses(work: Work) -> None:
     """Find the clauses of a section."""
     named = sorted(f.evidence.span for f in work.found if isinstance(f.value, Organisation))
     cues = work.cues("clause")
+    short = short_forms(work, cues)
+    lead: Span | None = None
     for passage in work.section:
+        start, end = passage.span.start, passage.span.end
+        if lead and passage.kind is not BlockKind.LIST_ITEM and not FOLLOWS.match(work.text, start):
+            lead = None
         rule = theme_of_row(work, passage) if passage.cells else None
         if rule:
             _tag_row(work, passage, rule)
             continue
         themes = [
             cue
-            for cue in cues.of(passage)
+            for cue in short.beside(cues.of(passage), passage.span)
             if not _in_name(named, cue)  # "Trundleworks Fleet Ltd" says nothing about a fleet
         ]
         about = _about_heading(work, passage)
         if themes or (about and passage.kind not in RUNNING):
             for sentence in units(work, passage):
-                here = [cue for cue in themes if sentence.start <= cue.start < sentence.end]
-                _tag(work, passage, sentence, here, about=about)
+                # A long passage has many cues, and each of its sentences asks.
+                first, behind = (
+                    bisect_left(themes, at, key=attrgetter("start")) for at in (sentence.start, sentence.end)
+                )
+                _tag(work, _Unit(passage, sentence, lead), themes[first:behind], about=about)
+        if ":" in work.text[max(start, end - 2) : end]:
+            lead = passage.span
 
 
 def _in_name(named: list[Span], cue: Cue) -> bool:
@@ -89,24 +123,13 @@ def _tag_row(work: Work, passage: Passage, rule: ClauseRule) -> None:
     work.add(Label.CLAUSE, Clause(rule.kind, rule.theme, strength), passage.span, rule.head.id, rule.score, passage)
 
 
-def _tag(work: Work, passage: Passage, sentence: Span, here: list[Cue], *, about: bool) -> None:
+def _tag(work: Work, unit: _Unit, here: list[Cue], *, about: bool) -> None:
+    passage, sentence = unit.passage, unit.sentence
     bars = [cue for cue in here if cue.group == "not_here"]
-    here = [cue for cue in here if cue.group != "not_here" and not any(_overlap(cue, bar) for bar in bars)]
+    here = _apart([cue for cue in here if cue.group != "not_here"], bars)
     committed = _commits(work, sentence)
     about = about or work.cues("cues").any(sentence)
-    usable = [cue for cue in here if cue.group == "phrases"]
-    # Policy words count beside a commitment, everyday words only if the text is about social value as well.
-    if committed or _asks(work, sentence):
-        usable += [cue for cue in here if cue.group == "asked"]
-    if committed:
-        usable += [cue for cue in here if cue.group == "committed" or (cue.group == "weak" and about)]
-    elif (
-        about
-        and (passage.cells or passage.kind is not BlockKind.HEADING)
-        and _QUANTITY.search(work.text, sentence.start, sentence.end)
-    ):
-        usable += [cue for cue in here if cue.group != "phrases"]
-    usable = [cue for cue in usable if not _in_placeholder(work, cue)]
+    usable = _usable(work, unit, here, committed=committed, about=about)
     bare = not committed and _bare_title(work, passage, sentence)
     if bare or to_fill_in(work, passage, sentence, [cue.start for cue in usable]):
         return
@@ -117,7 +140,7 @@ def _tag(work: Work, passage: Passage, sentence: Span, here: list[Cue], *, about
         rule = _theme(usable)
         # In minutes all sorts of things will be done, and few of them are promised.
         counts = about or (type_of(work) != _MINUTES and (committed or _is_counted(work, sentence, usable)))
-        if strength is Strength.MENTION and rule.theme != "general" and _is_talk(work, sentence, counts):
+        if strength is Strength.MENTION and rule.theme != "general" and _is_talk(work, unit, counts):
             return
     elif _bare_promise(work, passage, sentence, strength, here) and about:
         rule = work.grammar.general_theme  # a promise in a text about social value, whatever it is
@@ -130,13 +153,32 @@ def _tag(work: Work, passage: Passage, sentence: Span, here: list[Cue], *, about
     work.add(Label.CLAUSE, Clause(rule.kind, rule.theme, strength), span, rule.head.id, score, passage)
 
 
+def _usable(work: Work, unit: _Unit, here: list[Cue], *, committed: bool, about: bool) -> list[Cue]:
+    """The phrases that can make a clause of a unit.
+
+    Policy words count beside a commitment, everyday words only if the text is about social value as well.
+    """
+    groups = {"phrases"}
+    if committed or _asks(work, unit.sentence):
+        groups.add("asked")
+    if committed:
+        groups |= {"committed", "weak"} if about else {"committed"}
+    elif about and unit.passage.kind is not BlockKind.HEADING and _is_number_in(work.text, unit.sentence):
+        groups |= {"asked", "committed", "weak"}
+    usable = [cue for cue in here if cue.group in groups]
+    usable.sort(key=lambda cue: cue.group != "phrases")
+    return [cue for cue in usable if not _in_placeholder(work, cue)]
+
+
+def _is_number_in(text: str, span: Span) -> bool:
+    """Whether a number stands in a span that counts something."""
+    return any(match["number"] for match in _QUANTITY.finditer(text, span.start, span.end))
+
+
 def _commits(work: Work, sentence: Span) -> bool:
     """Whether a sentence has a word that commits somebody; "I will move" commits nobody."""
     motions = work.cues("motions").within(sentence.start, sentence.end)
-    return any(
-        not any(_overlap(verb, motion) for motion in motions)
-        for verb in work.cues("firm").within(sentence.start, sentence.end)
-    )
+    return bool(_apart(work.cues("firm").within(sentence.start, sentence.end), motions))
 
 
 def _asks(work: Work, sentence: Span) -> bool:
@@ -147,19 +189,25 @@ def _asks(work: Work, sentence: Span) -> bool:
 def _is_counted(work: Work, sentence: Span, usable: list[Cue]) -> bool:
     """Whether a number stands just before a phrase, as in "gives two volunteering days"."""
     return any(
-        _QUANTITY.search(work.text, max(sentence.start, cue.start - _COUNTED), cue.start) is not None for cue in usable
+        _is_number_in(work.text, Span(max(sentence.start, cue.start - _COUNTED), cue.start))
+        for cue in usable
+        if cue.start > sentence.start
     )
 
 
-def _is_talk(work: Work, sentence: Span, counts: bool) -> bool:
+def _is_talk(work: Work, unit: _Unit, counts: bool) -> bool:
     """Whether a sentence but talks about a theme, or names it as the thing that is bought."""
-    return not (counts or _asks(work, sentence)) or work.cues("objects").any(sentence)
+    buys = work.cues("objects")
+    if not (counts or _asks(work, unit.sentence)) or buys.any(unit.sentence):
+        return True
+    return unit.lead is not None and buys.any(unit.lead)
 
 
 def _is_report(work: Work, sentence: Span) -> bool:
-    """Whether a sentence of minutes but tells what somebody said or asked, without a figure."""
-    reports = type_of(work) == _MINUTES and work.cues("reports").any(sentence)
-    return reports and _SHARE.search(work.text, sentence.start, sentence.end) is None
+    """Whether a sentence of minutes but tells what somebody said or asked, without a figure, a purchase or a duty."""
+    if type_of(work) != _MINUTES or not work.cues("reports").any(sentence):
+        return False
+    return not work.cues("weighty").any(sentence) and not _SHARE.search(work.text, sentence.start, sentence.end)
 
 
 def _bare_title(work: Work, passage: Passage, sentence: Span) -> bool:
@@ -199,8 +247,11 @@ def _in_placeholder(work: Work, cue: Cue) -> bool:
     return any(len(mask) <= _FIELD for mask in work.masks_near(span))
 
 
-def _overlap(cue: Cue, other: Cue) -> bool:
-    return cue.start < other.end and other.start < cue.end
+def _apart(cues: list[Cue], others: list[Cue]) -> list[Cue]:
+    """The cues that overlap none of some others; both are in order, and none of the others lies inside another."""
+    starts = [other.start for other in others]
+    before = ((cue, bisect_left(starts, cue.end) - 1) for cue in cues)
+    return [cue for cue, at in before if at < 0 or others[at].end <= cue.start]
 
 
 def _theme(cues: list[Cue]) -> ClauseRule:
@@ -209,7 +260,7 @@ def _theme(cues: list[Cue]) -> ClauseRule:
     rules: dict[str, ClauseRule] = {}
     for position, cue in enumerate(cues):
         rule: ClauseRule = cue.rule
-        weight = _WEIGHTS[cue.group] - 0.05 * position - 1.2 * (rule.theme == "general")
+        weight = _WEIGHTS[cue.group] - 0.05 * position - _GENERAL * (rule.theme == "general")
         weights[rule.theme] = weights.get(rule.theme, 0.0) + weight
         rules.setdefault(rule.theme, rule)
     return rules[max(weights, key=lambda theme: weights[theme])]
@@ -234,8 +285,8 @@ def _strength(work: Work, passage: Passage, sentence: Span, *, committed: bool, 
     row = bool(passage.cells) or passage.kind is BlockKind.LIST_ITEM
     promised = committed and (row or work.cues("promisors").any(sentence) or about)
     if passage.cells and about and not passage.head:
-        quantity = _QUANTITY.search(work.text, sentence.start, sentence.end)
-        promised = promised or (quantity is not None and not _WEIGHT.search(work.text, sentence.start, sentence.end))
+        counted = _is_number_in(work.text, sentence)
+        promised = promised or (counted and not _WEIGHT.search(work.text, sentence.start, sentence.end))
     if promised:
         return Strength.CONDITIONAL if conditional else Strength.FIRM
     return Strength.MENTION
@@ -243,6 +294,9 @@ def _strength(work: Work, passage: Passage, sentence: Span, *, committed: bool, 
 
 def _wishes(work: Work, sentence: Span) -> bool:
     """Whether the sentence is a wish: "aim to", also in "shall aim to", unless it promises something else as well."""
-    wishes = work.cues("aspirational").within(sentence.start, sentence.end)
+    wishes = [wish.start for wish in work.cues("aspirational").within(sentence.start, sentence.end)]
+    if not wishes:
+        return False
+    wishes.append(sentence.end + _BESIDE + 1)
     firm = work.cues("firm").within(sentence.start, sentence.end)
-    return bool(wishes) and all(any(0 <= wish.start - verb.end <= 2 for wish in wishes) for verb in firm)
+    return all(wishes[bisect_left(wishes, verb.end)] - verb.end <= _BESIDE for verb in firm)

@@ -10,6 +10,8 @@ LONGEST = 700
 """A clause is cut here: whatever runs on longer is a page without full stops."""
 _LEADERS = re.compile(r"\.{4,}|…|[\s\t]\d{1,3}$")
 """The dots and the page number of a table of contents."""
+FOLLOWS = re.compile(r"\(?[a-z0-9ivx]{1,4}[).]\s|[•●▪◦\u2013\u2014*-]\s|[a-z]")
+"""How a line begins that goes on with the one that led it in."""
 ROW = 300
 """A row of a table that is longer than this holds more than one clause."""
 

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from tenderscan.document import BlockKind, Span
 from tenderscan.record import Commitment, Label, Strength
-from tenderscan.tagger.commitments.measures import Measured, measure_of, words_of
+from tenderscan.tagger.commitments.measures import Measured, measure_of, stated_measure, things_in, words_of
 from tenderscan.tagger.commitments.nearby import Nearby
 from tenderscan.tagger.commitments.promises import PromiseGrammar, Said, by_when, cut, day_of, promise_grammar
-from tenderscan.tagger.commitments.rows import PromiseRow, number_in, promise_row
+from tenderscan.tagger.commitments.rows import PromiseRow, PromiseRows, number_in
 from tenderscan.tagger.commitments.vows import money_vows, times_vows
 from tenderscan.tagger.document_type import type_of
+from tenderscan.tagger.grammar import label_of
 from tenderscan.tagger.numbers.quantities import Quantity
 from tenderscan.tagger.passages.layout import RUNNING, Passage
 from tenderscan.tagger.work import Work
@@ -31,6 +32,8 @@ _MARKS = re.compile(r"[\s\u00b7\u2022\u25cf\u25aa\u25e6\uf0b7\u2013\u2014*;,-]+"
 _WISHED = ("a target", "target", "goal")
 """How words begin that make what is announced a wish, whatever else the sentence says."""
 _LEAST = re.compile(r"\b(?:minimum(?: of)?|at least|(?:no|not) less than|target(?: of)?:?)\s+$")
+_ABOVE = re.compile(r"\S\s(?:above|beyond|below|in excess of)\s$")
+"""Before a number that parts what is promised from the rest: "all surplus above 3%"."""
 _WEIGHED = re.compile(r"\s*[\u2013:-]")
 """Behind a percentage that is the weight of a criterion: "10% - Availability"."""
 _ITEMS = 12
@@ -46,6 +49,7 @@ class Place:
         sentence: the sentence; of a row of promises the row.
         said: what it says as a promise.
         about: whether headings say that the text is about social value.
+        past: whether headings or the sentence say that it tells of other contracts.
         row: of a table of promises, else None.
     """
 
@@ -53,6 +57,7 @@ class Place:
     sentence: Span
     said: Said
     about: bool
+    past: bool
     row: PromiseRow | None = None
 
 
@@ -75,33 +80,42 @@ class Counted(NamedTuple):
 def tag_commitments(work: Work) -> None:
     """Find the commitments of a section."""
     grammar, nearby = promise_grammar(work.grammar.rules.commitments), Nearby(work)
-    rows = {
-        passage.index: row for passage in work.section if passage.cells and (row := promise_row(work, grammar, passage))
-    }
-    done = {index for index, row in rows.items() if _tag_row(work, grammar, nearby, work.passages[index], row)}
+    rows = PromiseRows(work, grammar)
+    done = {passage.span.start for passage, row in rows if _tag_row(work, grammar, nearby, passage, row)}
     quantities = grammar.quantities.find(work.text, work.section_span, work.lower)
-    for passage, sentence, group in _by_sentence(work, quantities):
-        if passage.index not in done:
-            _tag_sentence(work, grammar, nearby, Stretch(passage, sentence, rows.get(passage.index)), group)
-    for vow in (*times_vows(work, grammar), *money_vows(work, grammar, rows)):
-        if vow.passage.index not in done:
+    for of, group in _by_sentence(work, rows, quantities):
+        if of.passage.span.start not in done:
+            found = _tag_sentence(work, grammar, nearby, of, group)
+            done |= {of.passage.span.start} if found and of.row else set()
+    vows = [*times_vows(work, grammar), *money_vows(work, grammar, rows)]
+    for vow in vows:
+        if vow.passage.span.start not in done:
             work.add(Label.COMMITMENT, vow.value, vow.span, vow.tried.rule.head.id, vow.tried.rule.score, vow.passage)
+    done |= {vow.passage.span.start for vow in vows}
+    for passage, row in rows:
+        if row.stated and passage.span.start not in done:
+            _tag_stated(work, grammar, nearby, passage, row)
 
 
-def _by_sentence(work: Work, found: Iterator[Quantity]) -> Iterator[tuple[Passage, Span, list[Quantity]]]:
+def _by_sentence(work: Work, rows: PromiseRows, found: Iterator[Quantity]) -> Iterator[tuple[Stretch, list[Quantity]]]:
     """Quantities together that stand in one sentence; none that touches a field still to be filled in."""
     placed: list[tuple[Passage, Span, Quantity]] = []
     for quantity in found:
-        passage = work.passage_at(quantity.span.start)
+        row = rows.at(quantity.span.start)
+        passage = row[0] if row else work.passage_at(quantity.span.start)
         if passage is None or passage.kind in RUNNING or passage.kind is BlockKind.HEADING or passage.head:
+            continue
+        if row and not row[1].promises(quantity.span):
             continue
         sentence = work.sentence_at(passage, quantity.span)
         numbered = _is_numbering(work.text, passage, quantity)
         if quantity.span.end <= sentence.end and not numbered and not work.masked(quantity.span):
             placed.append((passage, cut(sentence, quantity.span), quantity))
-    for _, group in groupby(placed, key=lambda one: (one[0].index, one[1])):
+    for _, group in groupby(placed, key=lambda one: (one[0].span.start, one[1])):
         several = list(group)
-        yield several[0][0], several[0][1], [quantity for *_, quantity in several]
+        passage, sentence, first = several[0]
+        row = rows.at(first.span.start)
+        yield Stretch(passage, sentence, row[1] if row else None), [quantity for *_, quantity in several]
 
 
 def _is_numbering(text: str, passage: Passage, quantity: Quantity) -> bool:
@@ -110,8 +124,8 @@ def _is_numbering(text: str, passage: Passage, quantity: Quantity) -> bool:
     return at_front and not passage.cells and text[quantity.noun].isupper() and quantity.unit != "percent"
 
 
-def _tag_sentence(work: Work, grammar: PromiseGrammar, nearby: Nearby, of: Stretch, group: list[Quantity]) -> None:
-    """The commitments of a sentence, bullet or cell; each takes the part of it up to the next one."""
+def _tag_sentence(work: Work, grammar: PromiseGrammar, nearby: Nearby, of: Stretch, group: list[Quantity]) -> bool:
+    """The commitments of a sentence, bullet or cell; each takes the part of it up to the next one. False for none."""
     passage, sentence = of.passage, of.sentence
     found = _measured(work, grammar, of, group)
     whole = _label_and_value(passage) if not found and passage.cells and of.row is None else None
@@ -120,8 +134,10 @@ def _tag_sentence(work: Work, grammar: PromiseGrammar, nearby: Nearby, of: Stret
         sentence = whole
     lower = _flat(work, sentence)
     if not found or grammar.never(lower):
-        return
-    place = Place(passage, sentence, grammar.said(lower), _about(work, passage), of.row)
+        return False
+    said = grammar.said(lower)
+    past = said.history or _below_history(work, grammar, passage)
+    place = Place(passage, sentence, said, _about(work, passage), past, of.row)
     kept: list[Counted] = []
     for counted in found:
         strength = _strength(work, grammar, place, counted, kept[-1:])
@@ -135,6 +151,13 @@ def _tag_sentence(work: Work, grammar: PromiseGrammar, nearby: Nearby, of: Stret
         _add(work, grammar, nearby, place, Span(start, end), counted)
         rest = work.text[end : sentence.end]
         start = end + len(rest) - len(rest.lstrip(" ,;\n"))
+    return bool(kept)
+
+
+def _below_history(work: Work, grammar: PromiseGrammar, passage: Passage) -> bool:
+    """Whether the headings above a passage say that it tells of what was done: "Case study"."""
+    above = (heading for heading in (passage.heading, passage.title) if heading)
+    return any(grammar.tells_history(label_of(heading.of(work.text))) for heading in above)
 
 
 def _measured(work: Work, grammar: PromiseGrammar, of: Stretch, group: list[Quantity]) -> list[Counted]:
@@ -167,6 +190,8 @@ def _strength(
     quantity = counted.quantity
     said, shift = place.said, place.sentence.start
     start, end = quantity.span.start - shift, quantity.span.end - shift
+    if place.past and not said.announces(start):
+        return None
     planned = grammar.planned(work.lower, quantity.span.start)
     if said.binds(start, end):
         return Strength.ASPIRATIONAL if planned.startswith(_WISHED) else said.strength
@@ -266,6 +291,29 @@ def _tag_row(work: Work, grammar: PromiseGrammar, nearby: Nearby, passage: Passa
     )
     work.add(Label.COMMITMENT, value, passage.span, rule.head.id, rule.score, passage)
     return True
+
+
+def _tag_stated(work: Work, grammar: PromiseGrammar, nearby: Nearby, passage: Passage, row: PromiseRow) -> None:
+    """A row whose heading says that its words are a promise, of which no rule has the measure: its first number."""
+    tried, cell = grammar.rule("measure-row"), row.measure
+    if cell is None or work.masked(cell) or tried.bars.search(lower := _flat(work, cell)) or grammar.never(lower):
+        return
+    quantity = next(grammar.quantities.find(work.text, cell, work.lower), None) or things_in(work.text, cell)
+    if quantity is None or _ABOVE.search(work.lower, cell.start, quantity.span.start):
+        return
+    said = grammar.said(lower)
+    value = Commitment(
+        who=" ".join(row.who.of(work.text).lower().split()) if row.who else _usual_who(work),
+        measure=words_of(work.text, stated_measure(work.text, quantity, cell)),
+        quantity=quantity.value,
+        unit=quantity.unit,
+        by=day_of(row.by.of(work.text)) if row.by else None,
+        per=next(filter(None, (grammar.per(work.lower[one.start : one.end]) for one in (cell, row.by) if one)), None),
+        strength=said.strength,
+        theme=nearby.theme(passage.span),
+        code=row.code,
+    )
+    work.add(Label.COMMITMENT, value, passage.span, tried.rule.head.id, tried.rule.score, passage)
 
 
 def _unit_of_row(work: Work, row: PromiseRow) -> str | None:

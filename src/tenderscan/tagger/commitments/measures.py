@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from tenderscan.document import Span
 from tenderscan.tagger.commitments.promises import PromiseGrammar, Tried
+from tenderscan.tagger.numbers.figures import read_figures
 from tenderscan.tagger.numbers.quantities import Quantity
 
 _REACH = 70
@@ -82,6 +83,10 @@ def _fits(tried: Tried, lower: str, quantity: Quantity, sentence: Span) -> bool:
 
 
 def _unit(_tried: Tried, text: str, quantity: Quantity, sentence: Span, _lower: str) -> Span | None:
+    return _counted(text, quantity, sentence)
+
+
+def _counted(text: str, quantity: Quantity, sentence: Span) -> Span:
     """The unit is what is measured, with the words before it and what says which."""
     tail = _TAIL.match(text, quantity.span.end, sentence.end)
     return Span(quantity.noun, tail.end() if tail else quantity.span.end)
@@ -136,6 +141,46 @@ def _with_object(text: str, measure: Span, number: Span, sentence: Span) -> Span
 
 
 _SPANS = {"unit": _unit, "of": _of, "near": _near}
+
+
+def stated_measure(text: str, quantity: Quantity, cell: Span) -> Span:
+    """What a cell measures that is a promise: its words, without a number in front whose unit is no thing itself."""
+    leads = text[cell.start : quantity.span.start].strip(" \n") == ""
+    if not leads:
+        return cell
+    rest = Span(behind_unit(text, quantity.span.end, cell.end), cell.end)
+    if quantity.unit in _NO_THINGS and any(map(str.isalpha, rest.of(text))):
+        return rest
+    return _counted(text, quantity, cell)
+
+
+# "12 window boxes" of "12 window boxes for the high street"
+_THINGS = re.compile(
+    r"\s?(?P<number>\d{1,3}(?:,\d{3})*|\d{1,6})\s"
+    rf"(?P<noun>{_STOP}(?!of\b)[a-z][\w'\u2019-]+(?:\s{_STOP}(?!of\b)[a-z][\w'\u2019-]+){{0,3}})"
+)
+
+
+def things_in(text: str, cell: Span) -> Quantity | None:
+    """A whole number at the front of a cell with words behind it of which none is a unit."""
+    match = _THINGS.match(text, cell.start, cell.end)
+    value = read_figures(match["number"])[0] if match else None
+    if match is None or value is None:
+        return None
+    number, noun = Span(*match.span("number")), match.start("noun")
+    return Quantity(Span(number.start, match.end()), number, value, "items", noun, noun)
+
+
+def behind_unit(text: str, at: int, limit: int) -> int:
+    """Where the words begin that say of what: those behind "hours a year of"."""
+    first = _FIRST.match(text, at, limit)
+    return first.end() if first else at
+
+
+_NO_THINGS = frozenset(
+    {"seconds", "minutes", "hours", "days", "weeks", "months", "years", "percent", "times", "metres"}
+)
+"""Units that do not say what is measured."""
 
 
 def with_words(text: str, measure: Span, sentence: Span) -> Span:

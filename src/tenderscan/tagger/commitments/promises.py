@@ -27,8 +27,21 @@ _PARTED = re.compile(r";|\bbut\b|\bwhich\b|\bwho\b|\bthat\b|\bbecause\b|\bwhile\
 _PARTED_BEHIND = re.compile(rf"{_PARTED.pattern}|,|:|\b(?:is|are|was|were|has|have|had)\b")
 # "For a period of three years from acceptance, the Supplier shall"
 _FRONTED = re.compile(r"\W*(?:\w{1,3}[.)]\s)?(?:for|within|in|by|during|at)\b[^.;:]{0,40}$")
+# "have delivered 300 hours and will report on it": what follows the number does not bind it
+_TOLD = re.compile(
+    r"\b(?:have|has|had)\s(?:\w+\s)?(?:\w+ed|given|run|held|taken|built|made|paid|spent|cut|grown)\s[^.;]{0,40}$"
+)
+# "will not create", "is not obliged to", "cannot commit to"; but "shall not exceed", "will not be less than"
+_NEGATED_BEFORE = re.compile(
+    r"(?:\b(?:not|never|nor|neither|cannot|unable to|no)|n['\u2019]t)\s(?:(?:be|yet|able|to)\s){0,4}$"
+)
+_NEGATED_BEHIND = re.compile(
+    r"\s(?:\w+\s)?(?:not|never)\s(?!(?:be\s)?(?:less|fewer|more|lower|later|longer|higher|greater|exceed\w*|fall|drop|only|just|take)\b)"
+)
 _KEPT = 4
 """Grammars that are kept; a program has one, tests have several."""
+_COMING = ("will", "shall", "must", "we'll", "to be ")
+"""How words begin that bind for what comes and never tell what was."""
 _FAR = 220
 """Characters from a verb to a number that it speaks about."""
 
@@ -45,6 +58,7 @@ class Said:
         reported: whether it tells what was done.
         done: whether it has a word that tells so where no verb stands.
         passed: whether it tells so in a way that nothing announces.
+        history: whether it speaks of other contracts.
     """
 
     text: str
@@ -54,6 +68,7 @@ class Said:
     reported: bool
     done: bool
     passed: bool
+    history: bool
 
     @property
     def promised(self) -> bool:
@@ -65,11 +80,17 @@ class Said:
         before = max((verb for verb in self.binding if verb[1] <= start), default=None)
         if before and start - before[1] <= _FAR and not _PARTED.search(self.text, before[1], start):
             return True
+        if _TOLD.search(self.text, max(0, start - _FAR), start):
+            return False
         behind = min((verb for verb in self.binding if verb[0] >= end), default=None)
         if behind is None or behind[0] - end > _FAR:
             return False
         parted = _PARTED if _FRONTED.match(self.text, 0, start) else _PARTED_BEHIND
         return not parted.search(self.text, end, behind[0])
+
+    def announces(self, start: int) -> bool:
+        """Whether a word that can only speak of what comes stands before an offset."""
+        return any(end <= start and self.text.startswith(_COMING, begin) for begin, end in self.binding)
 
     @property
     def verb(self) -> int:
@@ -113,6 +134,8 @@ class PromiseGrammar:
         self._done = Phrases(rules.done)
         self._passed = Phrases(rules.passed)
         self._never = Phrases(rules.never)
+        self._history = Phrases(rules.history)
+        self._past_headings = Phrases(rules.history_headings)
         self._planned = re.compile(Phrases(rules.planned).pattern.pattern + _LEAD)
         self._who = _named(rules.who)
         self._periods = _named(rules.periods)
@@ -140,8 +163,8 @@ class PromiseGrammar:
 
     def said(self, sentence: str) -> Said:
         """What a folded sentence says."""
-        firm = [match.span() for match in self._firm.finditer(sentence)]
-        wishes = [match.span() for match in self._wish.finditer(sentence)]
+        firm = [match.span() for match in self._firm.finditer(sentence) if not _negated(sentence, *match.span())]
+        wishes = [match.span() for match in self._wish.finditer(sentence) if not _negated(sentence, *match.span())]
         # "shall aim to" is a wish; "we aim to be net zero and will plant 20 trees" binds.
         wished = bool(wishes) and all(any(0 <= wish[0] - verb[1] <= 2 for wish in wishes) for verb in firm)
         return Said(
@@ -152,7 +175,12 @@ class PromiseGrammar:
             reported=self._reports.search(sentence) is not None,
             done=self._done.search(sentence) is not None,
             passed=self._passed.search(sentence) is not None,
+            history=self._history.search(sentence) is not None,
         )
+
+    def tells_history(self, heading: str) -> bool:
+        """Whether below a heading, given as `label_of` has it, stands what was done."""
+        return any(" " in match.group() or match.group() == heading for match in self._past_headings.finditer(heading))
 
     def planned(self, lower: str, start: int) -> str:
         """The words that announce a number right before it at `start`; empty where none stand there."""
@@ -169,13 +197,25 @@ class PromiseGrammar:
         return found[1] if found else None
 
     def per(self, text: str) -> str | None:
-        """For each of what a quantity holds, by the first such words of a folded text behind it."""
+        """For each of what a quantity holds, by the first such words of a folded text behind it.
+
+        A period by its name; else the words: "£1m of contract value".
+        """
         matches = [(match.start(), name) for name, pattern in self._periods if (match := pattern.search(text))]
-        return min(matches)[1] if matches else None
+        if matches:
+            return min(matches)[1]
+        each = _EACH.search(text)
+        return " ".join(each["of_what"].split()).removesuffix(" of") if each else None
 
     def _roles(self, label: str) -> frozenset[str]:
         """What a column with this heading holds."""
         return frozenset(name for name, phrases in self._heads if label in phrases)
+
+
+def _negated(sentence: str, start: int, end: int) -> bool:
+    """Whether a word that binds is said not to: "will not", "not obliged to"."""
+    behind = _NEGATED_BEHIND.match(sentence, end)
+    return behind is not None or _NEGATED_BEFORE.search(sentence, max(0, start - 20), start) is not None
 
 
 def _tried(rule: CommitmentRule) -> Tried:
@@ -193,6 +233,12 @@ def _named(several: tuple[Named, ...]) -> list[tuple[str, Phrases]]:
     return [(named.name, Phrases(named.phrases)) for named in several]
 
 
+# "for every £1m of contract value", "per 20 homes built", "for each apprentice"
+_EACH = re.compile(
+    r"\b(?:for\s(?:each|every)|per)\s(?:(?:additional|further)\s)?"
+    r"(?P<of_what>(?:[£€$]?\d[\d,.]*(?<![.,])\w*|[a-z][\w-]*)(?:\s(?!(?:by|in|and|or|over|during|within|at|to|from|with)\b)[\w-]+){0,4})"
+)
+"""For each of what other than a period."""
 _MADE: list[tuple[CommitmentRules, PromiseGrammar]] = []
 """Grammars made so far, the latest last; rules are compared by identity, as their hash takes longer than a page."""
 

@@ -1,16 +1,16 @@
 """Promises that count in another way: how often something is done, and money given or spent."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from tenderscan.document import BlockKind, Span
 from tenderscan.record import Commitment, Money
-from tenderscan.tagger.commitments.measures import with_words, words_of
+from tenderscan.tagger.commitments.measures import behind_unit, with_words, words_of
 from tenderscan.tagger.commitments.promises import PromiseGrammar, Tried, by_when, cut, day_of
-from tenderscan.tagger.commitments.rows import PromiseRow
+from tenderscan.tagger.commitments.rows import PromiseRow, PromiseRows
 from tenderscan.tagger.passages.layout import RUNNING, Passage
 from tenderscan.tagger.passages.openings import Opened
 from tenderscan.tagger.work import Work
@@ -84,25 +84,26 @@ def times_vows(work: Work, grammar: PromiseGrammar) -> Iterator[Vow]:
         yield Vow(value, sentence, passage, tried)
 
 
-def money_vows(work: Work, grammar: PromiseGrammar, rows: Mapping[int, PromiseRow]) -> Iterator[Vow]:
+def money_vows(work: Work, grammar: PromiseGrammar, rows: PromiseRows) -> Iterator[Vow]:
     """Money that somebody promises to give or to spend: "invest £5,000 in social enterprises".
 
     Args:
         work: the document.
         grammar: the words.
-        rows: the passages that are rows of tables of promises, by index.
+        rows: those of tables of promises.
     """
     tried = grammar.measured("money")
     end = 0
     for span, money in sorted(_amounts(work), key=lambda one: one[0]):
-        passage = work.passage_at(span.start)
+        row = rows.at(span.start)
+        passage = row[0] if row else work.passage_at(span.start)
         if passage is None or passage.kind in RUNNING or span.start < end:
             continue
-        if len(passage.cells) > 1 and passage.index not in rows:
+        if len(passage.cells) > 1 and (row is None or not row[1].promises(span)):
             continue
         sentence = cut(work.sentence_at(passage, span), span)
         sentence = Span(max(sentence.start, end), sentence.end)
-        vow = _money_vow(work, grammar, tried, Sum(passage, sentence, span, money, rows.get(passage.index)))
+        vow = _money_vow(work, grammar, tried, Sum(passage, sentence, span, money, row[1] if row else None))
         if vow is not None:
             end = vow.span.end
             yield vow
@@ -131,11 +132,16 @@ def _money_vow(work: Work, grammar: PromiseGrammar, tried: Tried, of: Sum) -> Vo
         return None
     if _WORTH.search(text, max(0, begin - 40), begin):
         return None
-    measure = tried.measures.search(text, at, at + _REACH) or tried.measures.search(text, max(0, begin - _REACH), begin)
-    if measure is None:
+    if said.history and not said.announces(begin):
         return None
-    named = Span(sentence.start + measure.start(), sentence.start + measure.end())
-    where = with_words(work.text, named, sentence) if measure.start() >= at else named
+    measure = tried.measures.search(text, at, at + _REACH) or tried.measures.search(text, max(0, begin - _REACH), begin)
+    if measure is not None:
+        named = Span(sentence.start + measure.start(), sentence.start + measure.end())
+        where = with_words(work.text, named, sentence) if measure.start() >= at else named
+    elif of.row is not None and of.row.stated and of.row.measure and any(map(str.isalpha, text[at:])):
+        where = Span(behind_unit(work.text, span.end, of.row.measure.end), of.row.measure.end)
+    else:
+        return None
     day = of.row.by if of.row else None
     following = _next_amount(work.text, max(where.end, span.end), sentence.end)
     value = Commitment(

@@ -65,6 +65,10 @@ _LABEL = "date"
 """What says little about a day that stands behind it."""
 _LED_BY_WORD = re.compile(r"[^\W\d_][ ]\Z")
 """In front of such a label: it is the end of a longer one, "Print date"."""
+_PIECES = 2
+"""Signs that a document writes the month first, without which it is read day-first."""
+_EITHER_WAY = 0.55
+"""How sure a day is that is read month-first and could be read day-first: below what counts without a look at it."""
 _BLOCK = 220
 """Characters of a block of signatures in front of its date."""
 _VAGUE = frozenset({"start", "end", "other"})
@@ -94,8 +98,7 @@ class Day(NamedTuple):
 def tag_dates(work: Work) -> None:
     """Find the dates of a section."""
     for passage in work.passages_with(_WORTH_A_LOOK):
-        in_figures = next(_numeric(work.text, passage.span.start, passage.span.end), None)
-        month_first = in_figures is not None and _cached_order(work)
+        month_first = _in_figures(work, passage) and _cached_order(work)
         days = find_dates(work.text, passage.span, month_first=month_first)
         days = sorted([*days, *_in_cells(work, passage, days, month_first)]) if passage.cells else days
         ranges = _ranges(work.text, days)
@@ -137,6 +140,11 @@ def _ranges(text: str, days: list[Day]) -> dict[Span, str]:
             if _UNTIL.fullmatch(between) or (between.strip().lower() == "and" and led_by.rstrip().endswith("between")):
                 ends[first.span], ends[last.span] = "start", "end"
     return ends
+
+
+def _in_figures(work: Work, passage: Passage) -> bool:
+    """Whether days in figures stand in a passage, so that it must be known which of them comes first."""
+    return work.month_first is not False and any(_numeric(work.text, passage.span.start, passage.span.end))
 
 
 def _cached_order(work: Work) -> bool:
@@ -194,9 +202,10 @@ def _candidates(text: str, whole: Span, span: Span, month_first: bool) -> Iterat
     if PARTED.search(text, span.start, span.end):
         yield from _short(text, span, month_first)
     for match in _numeric(text, span.start, span.end):
-        iso = _ordered(*parts(match), month_first)
+        first, second, year = parts(match)
+        iso = _ordered(first, second, year, month_first)
         if iso:
-            yield Day(Span(*match.span()), iso, 0.8 if month_first else 0.95)
+            yield Day(Span(*match.span()), iso, _certain(first, second, month_first))
     for match in MONTH_ONLY.finditer(text, span.start, span.end) if named else ():
         if DAY_BEFORE.search(text, max(span.start, match.start() - 12), match.start()):
             continue  # 31 February 2026: a slip, but no month
@@ -253,6 +262,12 @@ def _short(text: str, span: Span, month_first: bool) -> Iterator[Day]:
             yield Day(Span(*match.span("whole")), iso, 0.8)
 
 
+def _certain(first: str, second: str, month_first: bool) -> float:
+    """How sure the order of a day in figures is: where both orders make a day and its document decides, not very."""
+    either = int(first) <= 12 and int(second) <= 12 and int(first) != int(second)
+    return _EITHER_WAY if month_first and either else 0.95
+
+
 def _ordered(first: str, second: str, year: str, month_first: bool) -> str | None:
     """ISO form of a day in figures, in the order of the document where both orders make a day."""
     swap = int(second) > 12 or (month_first and int(first) <= 12)
@@ -271,27 +286,33 @@ def _iso(year: str, month: int, day: str) -> str | None:
 
 
 def _month_first(text: str) -> bool:
-    """Whether a document writes the month first.
+    """Whether a document writes the month first: more than one day of it says so, and none says the other thing.
 
-    A figure above 12 decides, then a date in words that agrees with one reading only, then the words themselves.
+    One slip or one quoted day does not turn all the others. A figure above 12 says so; so does a day in words that
+    agrees with one reading of one in figures, twice where it is the same day of the same month; and words that have the
+    month first say it once, as they stand in British documents too.
     """
-    british = american = 0
-    unclear: list[tuple[int, int]] = []
+    american: set[tuple[str, ...]] = set()
+    unclear: set[tuple[int, int]] = set()
     for match in _numeric(text, 0, len(text)):
         first, second = (int(figure) for figure in parts(match)[:2])
-        british += first > 12 and second <= 12
-        american += second > 12 and first <= 12
-        if first <= 12 and second <= 12 and first != second:
-            unclear.append((first, second))
-    if british or american or not unclear:
-        return american > british
+        if first > 12 and second <= 12:
+            return False
+        if second > 12 and first <= 12:
+            american.add(parts(match))
+        elif first <= 12 and second <= 12 and first != second:
+            unclear.add((first, second))
+    if not unclear:
+        return False  # nothing hangs on it
     words_british, words_american = list(DAY_FIRST.finditer(text)), list(MONTH_FIRST.finditer(text))
-    months = {month_number(match["month"]) for match in (*words_british, *words_american)}
-    as_british = sum(second in months for _, second in unclear)
-    as_american = sum(first in months for first, _ in unclear)
-    if as_british != as_american:
-        return as_american > as_british
-    return len(words_american) > len(words_british)
+    in_words = {(int(match["day"]), month_number(match["month"])) for match in (*words_british, *words_american)}
+    months = {month for _, month in in_words}
+    as_british = sum((second in months) + ((first, second) in in_words) for first, second in unclear)
+    as_american = sum((first in months) + ((second, first) in in_words) for first, second in unclear)
+    if as_british > as_american:
+        return False
+    pieces = len(american) + as_american - as_british + (len(words_american) > len(words_british))
+    return pieces >= _PIECES
 
 
 def _role(work: Work, place: Place, of_range: str | None) -> tuple[str, str, float]:
@@ -337,8 +358,10 @@ def _signature_block(work: Work, cue: Cue) -> DateRule | None:
     if work.lower[cue.start : cue.end] != _LABEL:
         return None
     before = work.lower[max(0, cue.start - _BLOCK) : cue.start]
-    rules = work.grammar.rules.dates.rules
-    return next((rule for rule in rules if any(phrase in before for phrase in rule.beside)), None)
+    for rule in work.grammar.rules.dates.rules:
+        if rule.beside and any(phrase in before for phrase in rule.beside):
+            return rule
+    return None
 
 
 def _near_enough(work: Work, place: Place, cue: Cue) -> bool:

@@ -16,7 +16,9 @@ _MONTH = rf"(?P<month>{_NAMED})\.?"
 # 1st, 2nd, and what scanners make of the raised letters: 19™, 25", 1°"
 _ORDINAL = r"(?:\s?(?:st|nd|rd|th)|[°™\"”“*'\u2019]{1,3})?"
 # Not behind the signs of an amount or of another number; behind a comma that ends a word, as in "Friday,2nd June"
-_NO_NUMBER = r"(?<![\d£€$])(?<![\d\W][.,])(?<!\d{4}/)"
+_NO_NUMBER = r"(?<![\d£€$])(?<![\d\W][.,])(?<!\d{4}/)(?<!(?<!/)(?-i:[A-Z_]))"
+# Figures that run into a word are a code; but W/E29/09/2019
+_NO_CODE = r"(?<!(?<!/)[^\W\d])"
 _DAY = rf"{_NO_NUMBER}(?P<day>[0-3]?\d){_ORDINAL}"
 _YEAR = r"(?P<year>(?:19|20)\d\d|['\u2019]\d\d)(?!\d)"
 # 1 April 2026, 1st day of April, 2026, 1-Apr-2026
@@ -36,13 +38,14 @@ MONTH_FIRST = re.compile(
 )
 # 2026-04-01, 2026/04/01
 ISO = re.compile(
-    r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>[01]\d)(?P=sep)(?P<day>[0-3]\d)(?![\d/-]|\.\d)"
+    rf"(?<![\d/.-]){_NO_CODE}(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>[01]\d)(?P=sep)(?P<day>[0-3]\d)"
+    r"(?![\d/-]|\.\d|(?!T\d|Z)[^\W\d])"
 )
 # 01/04/2026, 1.4.26, 01-04-2026; with points and a short year only in full width, as 12.3.04 is a clause
 NUMERIC = re.compile(
-    r"(?<![\d/.-])(?:(?P<day>[0-3]?\d)(?P<sep>[/.-])(?P<month>[0-3]?\d)(?P=sep)(?P<year>(?:19|20)\d\d)"
+    rf"(?<![\d/.-]){_NO_CODE}(?:(?P<day>[0-3]?\d)(?P<sep>[/.-])(?P<month>[0-3]?\d)(?P=sep)(?P<year>(?:19|20)\d\d)"
     r"|(?P<day2>[0-3]?\d)/(?P<month2>[0-3]?\d)/(?P<year2>\d\d)"
-    r"|(?P<day3>[0-3]\d)(?P<sep3>[.-])(?P<month3>[01]\d)(?P=sep3)(?P<year3>\d\d))(?!\d|/\d|[.-]\d)"
+    r"|(?P<day3>[0-3]\d)(?P<sep3>[.-])(?P<month3>[01]\d)(?P=sep3)(?P<year3>\d\d))(?!\d|/\d|[.-]\d|[^\W\d])"
 )
 # April 2026
 MONTH_ONLY = re.compile(rf"(?<![^\W\d_]){_MONTH}[\s,]{{1,2}}(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE)
@@ -82,6 +85,10 @@ BEFORE_DAY = 40
 PARTED = re.compile(r"\d(?=[/.-]\d{1,2}[/.-]\d)")
 
 
+_OF_YEAR = {f"year{way}": (f"day{way}", f"month{way}", f"year{way}") for way in ("", "2", "3")}
+"""The groups of each way in which `NUMERIC` matches, by the last of them."""
+
+
 def numeric(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """What `NUMERIC.finditer` yields, tried only where figures are parted by signs: at one figure or two before."""
     position = start
@@ -100,5 +107,5 @@ def month_number(text: str) -> int:
 
 def parts(match: re.Match[str]) -> tuple[str, str, str]:
     """First figure, second figure and year of a match of `NUMERIC`."""
-    first, second, year = (match[key] or match[f"{key}2"] or match[f"{key}3"] for key in ("day", "month", "year"))
+    first, second, year = match.group(*_OF_YEAR[match.lastgroup or "year"])
     return first, second, year

@@ -13,10 +13,16 @@ from tenderscan.tagger.dates.term_roles import (
     Where,
     deadline_word,
     extension_before,
-    is_one_more,
-    is_total,
     role_of,
     said_nearby,
+)
+from tenderscan.tagger.dates.wholes import (
+    begins_parts,
+    includes,
+    is_added_to,
+    is_called_total,
+    is_one_more,
+    is_total,
 )
 from tenderscan.tagger.numbers.periods import Period, Sum, length_of, sums
 from tenderscan.tagger.passages.layout import Passage
@@ -33,8 +39,11 @@ _LEAD = 24
 _LONG = frozenset({_CONTRACT, "framework", "lease", EXTENSION})
 # Duration (in months): 12, Contract length (years) | 3
 _IN_UNIT = re.compile(
-    r"\((?:in |no\.? of )?(?P<unit>months|years|weeks|days)\)[\s:|.-]{1,4}(?P<number>\d{1,3})(?![\w.,/%-])"
+    r"(?:\((?:in |no\.? of )?(?P<unit>months|years|weeks|days)\)|\bin (?P<bare>months|years|weeks|days))"
+    r"[\s:|.-]{1,4}(?P<number>\d{1,3})(?![\w.,/%-])"
 )
+_UNITS_IN_FRONT = tuple(form for unit in ("months", "years", "weeks", "days") for form in (f"{unit})", f"in {unit}"))
+"""Of these one stands in front of every such number."""
 _LED_BEFORE = 60
 """Characters before a unit in brackets in which something must say what it counts."""
 _LED = re.compile(r"\b(?:for|of|over|is|be)\s(?:an?\s|the\s)?(?:initial\s)?\Z")
@@ -93,11 +102,12 @@ class Sentence:
     def drafts(self) -> list[Draft]:
         """The terms, in order."""
         summed = [one for one in sums(self._work.text, self._span) if not self._work.masked(one.span)]
-        if self._of_sums([one for one in summed if not self._extends(one)]):
+        options = [one for one in summed if self._extends(one)]
+        if self._of_sums([one for one in summed if one not in options]):
             return self._drafts
         for period in self._found:
             self._add(period)
-        for one in summed:
+        for one in options:
             self._main = self._main or self._between_days() or self._first_period(one.span)
             self._extend(one.span, (one.months, *one.extensions), 0.9)
         begins = any(isinstance(f.value, CalendarDate) and f.value.role == "start" for f in self._dates)
@@ -124,16 +134,15 @@ class Sentence:
         where = Where(self._passage, self._span, period, tuple(one for one in self._found if one is not period))
         said = role_of(self._work, where, behind_term=bool(self._main or self._between_days()))
         rule, weight = (said.rule, said.weight) if said else (None, 0.0)
-        total = is_total(self._work, where)
-        if (total and (self._main or (rule and rule.role == EXTENSION))) or self._repeats(period):
+        if self._is_first_part(where) or self._is_whole(where, rule) or self._repeats(period):
             return
         if self._main and (rule is None or rule.role == UNSAID) and not deadline_word(self._work, period.span.start):
             rule, weight = extension_before(self._work, where) or rule, 0.7
-        rule = self._on_top(where, rule)
+        rule = self._rule(_CONTRACT) if is_added_to(self._work, where) else self._on_top(where, rule)
         if rule is None or (rule.role in _LONG and _is_short(period) and not self._is_stated(period, weight)):
             return
         if rule.role == EXTENSION:
-            if not period.months:
+            if not period.months or (self._main and includes(self._work, self._main.last, period.span)):
                 return
             self._main = self._main or self._between_days() or self._first_period(period.span)
             self._extend(period.span, (period.months,) * period.times, weight, rule, period)
@@ -142,6 +151,28 @@ class Sentence:
         self._drafts.append(draft)
         if rule.role != _NOTICE:
             self._main = draft
+
+    def _is_whole(self, where: Where, rule: TermRule | None) -> bool:
+        """Whether a period counts once more, with the extensions, what the sentence gives without them."""
+        if is_called_total(self._work, where.period) and self._main and self._main.extensions:
+            return True
+        return is_total(self._work, where) and (self._main is not None or (rule is not None and rule.role == EXTENSION))
+
+    def _is_first_part(self, where: Where) -> bool:
+        """Whether a period is what is left of the one before it without extensions; the term is then that long."""
+        whole, period = begins_parts(self._work, where), where.period
+        if whole is None:
+            return False
+        if self._main and self._main.first == whole.span and not self._main.extensions:
+            self._main.months, self._main.last = period.months, period.span
+            return True
+        if self._main or not is_total(self._work, where._replace(period=whole)):
+            return False
+        rule = said_nearby(self._work, self._passage, self._span)
+        rule = rule if rule and rule.role in _LONG else self._rule(_CONTRACT)
+        self._main = Draft(rule, 0.8, whole.span, period.span, period.months)
+        self._drafts.append(self._main)
+        return True
 
     def _is_stated(self, period: Period, weight: float) -> bool:
         """Whether what names a period stands right at it, or has a cell of its own beside it."""
@@ -216,11 +247,11 @@ def _is_short(period: Period) -> bool:
 def in_units(work: Work, passage: Passage) -> Iterator[tuple[Span, Draft]]:
     """Bare numbers whose unit stands in brackets in front of them, each with the stretch that says it."""
     lower, span = work.lower, passage.span
-    if not any(lower.find(f"{unit})", span.start, span.end) >= 0 for unit in ("months", "years", "weeks", "days")):
+    if not any(lower.find(form, span.start, span.end) >= 0 for form in _UNITS_IN_FRONT):
         return
     for match in _IN_UNIT.finditer(lower, span.start, span.end):
         number = Span(*match.span("number"))
-        months, days = length_of(int(match["number"]), match["unit"])
+        months, days = length_of(int(match["number"]), match["unit"] or match["bare"])
         start = max(span.start, match.start() - _LED_BEFORE)
         cues = work.cues("term").within(start, match.end())
         if work.masked(number) or any(cue.group == "never" for cue in cues):

@@ -28,7 +28,6 @@ _STEP = 0.05
 _AT_ONCE = 60
 """Characters of a passage in which a period must begin that only a heading speaks about."""
 _HEADING = 0.55
-_ONE_MORE = re.compile(r"\b(?:further|additional|extra|another)\b")
 _NUMBERING = 4
 """Characters of a first cell that is no label but the number of a row."""
 # What may stand between a period and a cue behind it: "months' prior written [notice]", "year initial [contract]"
@@ -98,19 +97,6 @@ def said_nearby(work: Work, passage: Passage, sentence: Span) -> TermRule | None
                 rule: TermRule = cue.rule
                 return rule
     return None
-
-
-def is_total(work: Work, where: Where) -> bool:
-    """Whether a period is another one of the sentence with its extensions."""
-    start = max(where.sentence.start, where.period.span.start - _NEVER_REACH)
-    totals = [cue for cue in work.cues(FAMILY).within(start, where.period.span.start) if cue.group == "totals"]
-    # "up to a maximum of a further 2 years" is the extension alone.
-    return bool(totals) and not is_one_more(work, Span(totals[-1].end, where.period.span.end))
-
-
-def is_one_more(work: Work, span: Span) -> bool:
-    """Whether a word in a stretch of text says that a period there comes on top of another."""
-    return _ONE_MORE.search(work.lower, span.start, span.end) is not None
 
 
 def extension_before(work: Work, where: Where) -> TermRule | None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from tenderscan.document import Span
 from tenderscan.tagger.grammar import label_of
 from tenderscan.tagger.passages.context import Place, once
+from tenderscan.tagger.passages.layout import Cell, Passage
 from tenderscan.tagger.passages.openings import holds
 from tenderscan.tagger.work import Work
 
@@ -168,13 +169,21 @@ def _name(match: re.Match[str]) -> str:
 def _in_row(work: Work, place: Place, sort: _Sort) -> str | None:
     """What stands in another cell of the row, under a head "Lot" or "Year"."""
     cell = place.cell
-    for other in place.passage.cells if cell else ():
-        if other.span == (cell and cell.span) or not any(_label(work, head) in sort.heads for head in other.heads):
+    if cell is None:
+        return None
+    ask = partial(_under, work, place.passage, sort)
+    for other in once(work, f"cells {sort.marks[0]}", place.passage.span.start, ask):
+        if other.span == cell.span:
             continue
         said = " ".join(other.span.of(work.text).split())
         number = _LOT_CELL.match(said) if sort is _LOT else None
         return number["lot"] if number else said if len(said) <= _LONGEST else None
     return None
+
+
+def _under(work: Work, passage: Passage, sort: _Sort) -> list[Cell]:
+    """The cells of a row under a head "Lot" or "Year"; worked out once for all amounts of the row."""
+    return [cell for cell in passage.cells if any(_label(work, head) in sort.heads for head in cell.heads)]
 
 
 def _in_headings(work: Work, place: Place, sort: _Sort) -> str | None:
@@ -231,16 +240,26 @@ def _supplier(work: Work, place: Place, kind: str) -> str | None:
 
 def _of_table(work: Work, place: Place, kind: str) -> str | None:
     """The supplier of a row or a column of prices."""
-    for other in place.passage.cells:
+    named = once(work, "cells paid", place.passage.span.start, partial(_paid, work, place.passage))
+    for other, sells in named:
         if other.span.start <= place.span.start < other.span.end or not len(other.span) <= _LONGEST:
             continue
-        label = _label(work, other.heads[0]) if other.heads else ""
-        rules = work.grammar.columns.get(label, ())
-        if any(rule.role in _SELLERS for rule in rules) or (kind == "payment_line" and label in _PAYEES):
+        if sells or kind == "payment_line":
             return _whole(work, other.span)
     cell = place.cell
     around = (*cell.heads, *((cell.label,) if cell.label else ())) if cell else ()
     return next((name for span in around if (name := _company(work, span))), None) if kind in _OFFERS else None
+
+
+def _paid(work: Work, passage: Passage) -> list[tuple[Cell, bool]]:
+    """The cells of a row under the heads of sellers and of payees, and which are those of sellers."""
+    found: list[tuple[Cell, bool]] = []
+    for cell in passage.cells:
+        label = _label(work, cell.heads[0]) if cell.heads else ""
+        sells = any(rule.role in _SELLERS for rule in work.grammar.columns.get(label, ()))
+        if sells or label in _PAYEES:
+            found.append((cell, sells))
+    return found
 
 
 def _company(work: Work, stretch: Span) -> str | None:

@@ -59,7 +59,7 @@ def _add_all(work: Work, passage: Passage, amounts: list[Amount]) -> None:
 
 def _add(work: Work, place: Place, amount: Amount, last: Kind | None) -> Kind:
     period = period_of(work, place)
-    kind = kind_of(work, place, period, last)
+    kind = kind_of(work, place, amount.amount, period, last)
     rule = kind.rule
     belonging = belonging_of(work, place, rule.kind)
     value = Money(

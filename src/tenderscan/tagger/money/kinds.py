@@ -1,12 +1,16 @@
 """What kind of money an amount is: by the cues around it, its row, its period and the amount before it."""
 
 import re
+from collections.abc import Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from tenderscan.document import Span
 from tenderscan.rules import MoneyRule
 from tenderscan.tagger.document_type import type_of
 from tenderscan.tagger.grammar import label_of
+from tenderscan.tagger.money.items import named_otherwise, own_item, speaks_of_next
+from tenderscan.tagger.money.parts import is_vat_sum, smaller, was_before
 from tenderscan.tagger.money.per import RATES
 from tenderscan.tagger.passages.context import RANK, Near, Place, cues_about, nearest, once
 from tenderscan.tagger.theme_rows import theme_of_row
@@ -22,6 +26,7 @@ class Kind(NamedTuple):
         near: the cue; None where the rule was found by other means.
         base: the rule of the cue, whatever period and ceiling have made of it.
         used: where the cues begin that have said what this amount and those before it in its passage are.
+        amount: the amount.
     """
 
     rule: MoneyRule
@@ -29,6 +34,7 @@ class Kind(NamedTuple):
     near: Near | None = None
     base: MoneyRule | None = None
     used: frozenset[int] = frozenset()
+    amount: Decimal | None = None
 
 
 _MAY_BE_BID = frozenset({"other", "annual_value", "unit_rate", "bid_price"})
@@ -45,8 +51,15 @@ _SHORT_RATES = RATES - {"week", "month"}
 """What is paid by the month or week may be the price of a whole contract; what is paid by the hour is not."""
 _ENOUGH = 0.4
 """A cue that weighs less says nothing about the amount."""
-_NEXT = 4
-"""Characters between a cue and the next amount that make it a cue of that one."""
+_ANY = "*"
+"""What a rule gives way to that holds only where nothing else says what an amount is."""
+_COMPARES = re.compile(
+    r"\b(?:over|above|below|under|exceed\w*|than|excess of|limit|threshold)(?: (?:of|the|is|a))* ?$", re.IGNORECASE
+)
+_PRICED = re.compile(
+    r"\b(?:awarded|values?|price|costs?|sum|worth|total|tender\w*|fee|paid|bid)\b[^.;:£€$]{0,12}:?\s?$", re.IGNORECASE
+)
+"""Words before an amount that equals a statutory one which say that it is a price, though not which."""
 _LEADS = 0.5
 """A cue before the sentence that weighs as much stands in the line that leads a list in."""
 _CLAIMED = 0.3
@@ -79,23 +92,25 @@ _APART = 20
 """Characters between two amounts of which the second is a matter of its own."""
 
 
-def kind_of(work: Work, place: Place, period: str | None, last: Kind | None) -> Kind:
+def kind_of(work: Work, place: Place, amount: Decimal, period: str | None, last: Kind | None) -> Kind:
     """What an amount is; `last`: what the amount before it in its passage is."""
-    near = _best(work, place, last)
+    near = _best(work, place, amount, last)
     by_kind = work.grammar.money_kinds
     rule: MoneyRule = near.cue.rule if near else by_kind["other"]
     used = last.used if last else frozenset()
-    by_row = _by_row(work, place, rule.kind)
+    by_row = _by_row(work, place, rule.kind) if not rule.part else None
     if by_row:
-        return Kind(by_kind[by_row], 0.75, used=used)
-    again = _again(work, place, near, last)
+        return Kind(by_kind[by_row], 0.75, used=used, amount=amount)
+    again = _again(work, place, amount, near, last)
     if again:
         near, rule = again.near, again.base or again.rule
+    elif was_before(work.text, place) and (near is None or near.cue.end <= place.floor):
+        near, rule = None, by_kind["other"]
     elif near is None:
         rule = by_kind[_usual(work) or rule.kind]
     score = rule.score * (0.6 + 0.4 * near.weight) if near else rule.score
     used = used | {near.cue.start} if near else used
-    return Kind(_turned(work, place, rule, near, period, last), score, near, rule, used)
+    return Kind(_turned(work, place, rule, near, period, last), score, near, rule, used, amount)
 
 
 def _turned(
@@ -111,13 +126,14 @@ def _turned(
     return rule if kind == rule.kind else work.grammar.money_kinds.get(kind, rule)
 
 
-def _best(work: Work, place: Place, last: Kind | None) -> Near | None:
+def _best(work: Work, place: Place, amount: Decimal, last: Kind | None) -> Near | None:
     """The cue that says what an amount is; None where none does."""
-    found = [
-        near for near in nearest(work, "money", place) if near.weight >= _ENOUGH and _reaches(work.text, place, near)
-    ]
+    found = _own(work.text, place, [near for near in _near(work, place, amount, last) if near.weight >= _ENOUGH])
     if not found:
         return None
+    statutory = next((near for near in found if near.cue.rule.gives_way == _ANY), None)
+    if statutory:
+        return _statutory(work.text, place, statutory, [near for near in found if _free(near, last)])
     best = found[0]
     if last and best.cue.start in last.used and _claimed(place, best):
         # "Against a price of £800,000 this saves £70,000": a cue that has said what an amount is says less of the next
@@ -128,6 +144,40 @@ def _best(work: Work, place: Place, last: Kind | None) -> Near | None:
     if general:  # "Insurance" under a heading "Public liability"
         best = next((near for near in found if _special(near.cue.rule, general)), best)
     return best
+
+
+def _near(work: Work, place: Place, amount: Decimal, last: Kind | None) -> Iterator[Near]:
+    """The cues that speak about an amount, the heaviest first."""
+    for near in nearest(work, "money", place):
+        before = last.amount if last else None
+        if near.cue.rule.part and not is_vat_sum(work.text, place, near.cue, amount, before):
+            continue
+        if _reaches(work.text, place, near):
+            yield near
+
+
+def _own(text: str, place: Place, found: list[Near]) -> list[Near]:
+    """Of the cues those in the item of an amount where that has some, else those that another item has not got."""
+    item = own_item(text, place) if found else None
+    if item is None:
+        return found
+    if any(item.start <= near.cue.start and near.cue.end <= item.end for near in found):
+        beside = (Span(place.sentence.start, item.start), Span(item.end, place.sentence.end))
+        return [near for near in found if not any(span.start <= near.cue.start < span.end for span in beside)]
+    return [near for near in found if not _claimed(place, near)] if named_otherwise(text, place) else found
+
+
+def _statutory(text: str, place: Place, near: Near, others: list[Near]) -> Near | None:
+    """What an amount is that equals one at which law begins to hold: a price, where anything says so."""
+    start, end = max(place.sentence.start, place.span.start - _BEFORE), place.span.start
+    if _COMPARES.search(text, start, end):
+        return next((other for other in others if other.cue.rule.kind == _LINE), near)
+    return others[0] if others else None if _PRICED.search(text, start, end) else near
+
+
+def _free(near: Near, last: Kind | None) -> bool:
+    """Whether a cue says outright what an amount is, and has not said so of another one."""
+    return not near.cue.rule.gives_way and (last is None or near.cue.start not in last.used)
 
 
 def _weighed(near: Near) -> float:
@@ -150,24 +200,28 @@ def _reaches(text: str, place: Place, near: Near) -> bool:
     earlier = place.passage.span.start <= cue.start < place.sentence.start
     if rule.within and earlier and place.cell is None and near.weight < _LEADS:
         return False
-    if rule.near and cue.group == "cues" and not 0 <= place.span.start - cue.end <= rule.near:
+    too_far = _claimed(place, near) or not 0 <= place.span.start - cue.end <= rule.near
+    if rule.near and cue.group == "cues" and too_far:
         return False
     if rule.kind == _RATE and _claimed(place, near) and _TOTAL.search(text, place.floor, place.span.start):
         return False
     if cue.group != "after":
-        # "£21m, a reduction of £3m": what stands right before the next amount speaks about that one.
-        return not (place.span.end <= cue.start and place.limit - cue.end <= _NEXT and place.limit < place.sentence.end)
+        return not speaks_of_next(text, place, cue)
     if not rule.close:
         return True
     return 0 <= cue.start - place.span.end <= rule.close
 
 
-def _again(work: Work, place: Place, near: Near | None, last: Kind | None) -> Kind | None:
+def _again(work: Work, place: Place, amount: Decimal, near: Near | None, last: Kind | None) -> Kind | None:
     """The kind of the amount before, where this is the same again: with VAT, or "it would be"."""
     if last is None or not place.floor:
         return None
     between = Span(place.floor, place.span.start)
-    if len(between) <= _BEFORE and _TWICE.fullmatch(work.text, between.start, between.end):
+    if (
+        len(between) <= _BEFORE
+        and not smaller(amount, last.amount)
+        and _TWICE.fullmatch(work.text, between.start, between.end)
+    ):
         behind = min(place.sentence.end, place.limit, place.span.end + _BEFORE)
         if _VAT.search(work.text, between.start, between.end) or _VAT.search(work.text, place.span.end, behind):
             return last
@@ -270,7 +324,7 @@ def _ceiling(work: Work, place: Place) -> bool:
             if span.start - cue.end <= 30 and cue.group == "cues" and cue.end >= place.floor:
                 return True
         elif cue.start >= span.end and cue.end <= place.sentence.end:
-            if cue.group == "after" and cue.start - span.end <= 8:
+            if cue.group == "after" and cue.start - span.end <= 8 and not speaks_of_next(work.text, place, cue):
                 return True
         elif near.weight > 0.75:
             return True

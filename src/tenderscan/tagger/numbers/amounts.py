@@ -4,13 +4,14 @@ The pattern is built from named parts. Token edges are not evidence: "£1.2m." e
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tenderscan.document import Span
 from tenderscan.rules import MoneyRules
 from tenderscan.tagger.numbers.figures import FIGURES, read_figures
+from tenderscan.tagger.numbers.torn import ambiguous, torn
 from tenderscan.tagger.numbers.words import WORDS, value_of, whole_number
 from tenderscan.tagger.passages.openings import Opened, folded, holds, plain_part
 from tenderscan.tagger.passages.taken import Taken
@@ -45,6 +46,12 @@ _ROUNDING = re.compile(
 )
 # Where figures may begin: not within a number, but behind "c."
 _FREE = r"(?:(?<![\w.,/£€$-])|(?<=\bc\.))"
+# What has been one amount and is another now is no range.
+_CHANGED = re.compile(
+    r"\b(?:increas|rais|reduc|ris|rose|grow|grew|mov|revis|chang|upped|decreas|fell|fall|lift|amend|vari|cut|lower|drop"
+    r"|went|going|down|up)[a-z]* (?:[a-z]+ ){0,2}from (?:[a-z]+ )?$",
+    re.IGNORECASE,
+)
 _PESOS = re.compile(r"\bpesos?\b", re.IGNORECASE)
 _NOUGHTS = re.compile(r"0{2,}")
 """The figures of "£000s"."""
@@ -90,15 +97,17 @@ class AmountFinder:
         self._factors = {_key(word): m for m in rules.multipliers for word in m.words}
         signs = [sign for currency in rules.currencies for sign in currency.signs]
         words = [word for currency in rules.currencies for word in currency.words]
+        codes = [currency.code for currency in rules.currencies]
         local = [word for m in rules.multipliers if m.currency for word in m.words if len(word) > 2]
         sign = rf"(?P<sign>{_any(signs)})"
-        mult = rf"(?:[ \n]?(?P<mult>{_any([word for m in rules.multipliers for word in m.words])})(?![^\W_]))?"
+        factors = _any([word for m in rules.multipliers for word in m.words])
+        mult = rf"(?:(?:[ \n]{{0,2}}|-)(?P<mult>{factors})(?![^\W_]))?"
         tail = rf"(?P<tail>[ \n]?/-|[ \n]?(?:{_any(words)})(?![^\W_]))?"
         minus = r"(?P<minus>[-\u2212](?=\d))?"
         self._signed = Opened(re.compile(rf"{sign}[ \n]?{minus}(?P<figures>{FIGURES}){mult}{tail}", re.IGNORECASE))
         self._worded = re.compile(
             rf"{_FREE}(?P<figures>{FIGURES}){mult}[ \n]?"
-            rf"(?P<sign>(?:{_any([*words, *(c.code for c in rules.currencies), '€'])})(?![^\W_]|['\u2019]?[m0]|\s?\d))",
+            rf"(?P<sign>(?:{_any([*words, *codes, '€'])})(?![^\W_]|['\u2019]?[m0]|\s?\d))",
             re.IGNORECASE,
         )
         self._local = re.compile(
@@ -111,7 +120,6 @@ class AmountFinder:
             re.IGNORECASE,
         )
         self._pence = _PENCE_FORM
-        codes = [currency.code for currency in rules.currencies]
         self._grouped, self._grouped_worded = _grouped(codes)
         self._upper = _upper_end(signs, [*words, *codes, "€"], mult)
         self._in_words = re.compile(
@@ -120,11 +128,10 @@ class AmountFinder:
             re.IGNORECASE,
         )
         # What stands in every match of a pattern, so that the others need not be tried: a blank in a word is free.
-        self.word_marks = _firsts([*words, *(c.code for c in rules.currencies), "€"])
+        self.word_marks = _firsts([*words, *codes, "€"])
         self._local_marks = _firsts(local)
-        self._code_marks = tuple(c.code.lower() for c in rules.currencies)
-        marks = {*_firsts(signs), *self.word_marks, *self._local_marks, *_PENCE}
-        self.marks = tuple(mark for mark in sorted(marks) if not any(mark != part and part in mark for part in marks))
+        self._code_marks = tuple(code.lower() for code in codes)
+        self.marks = _shortest({*_firsts(signs), *self.word_marks, *self._local_marks, *_PENCE})
 
     def likely(self, text: str) -> bool:
         """Whether a text may hold an amount; much quicker than looking for it."""
@@ -176,7 +183,9 @@ class AmountFinder:
             return None
         multiplier = self._factors.get(_key(said.get("mult") or ""))
         value, certain = read_figures(match["figures"])
-        if value is None:
+        if value is None or (multiplier is None and ambiguous(text, match["figures"], end)):
+            return None
+        if torn(text, match["figures"], start, end, bare=end == match.end("figures")):
             return None
         code = self._codes[_key(sign)] if sign else (multiplier.currency if multiplier else "")
         if multiplier and multiplier.currency not in {"", code}:
@@ -187,7 +196,7 @@ class AmountFinder:
             value = -value
         return Amount(Span(start, end), value.normalize() if value == 0 else value, None, code, certain)
 
-    def _range(self, text: str, amount: Amount, match: re.Match[str], limit: int) -> Amount:
+    def _range(self, text: str, amount: Amount, match: re.Match[str], limit: int) -> Amount | None:
         """The amount with its upper end, where "-", "to" or (after "between") "and" and another amount follow."""
         upper = self._upper.match(text, amount.span.end, limit)
         if not upper:
@@ -197,6 +206,10 @@ class AmountFinder:
             return amount
         if link == "and" and not re.search(r"\bbetween\s*$", text[max(0, amount.span.start - 12) : amount.span.start]):
             return amount
+        if _CHANGED.search(text, max(0, amount.span.start - _BEFORE), amount.span.start):
+            return amount  # "raised from £1m to £2m"
+        if torn(text, upper["figures"], upper.start("figures"), upper.end(), bare=upper.end() == upper.end("figures")):
+            return amount if sign else None
         top, certain = read_figures(upper["figures"])
         if top is None or (not sign and text[upper.end() : upper.end() + 1] in {"%", "/"}):
             return amount
@@ -269,6 +282,12 @@ def _is_none(text: str, match: re.Match[str], sign: str) -> bool:
     if sign == "€" and match.start("sign") > match.start("figures") and _YEAR.fullmatch(match["figures"]):
         return True  # "Budget 2014 €" heads a column
     return bool(_TIMES.search(text, max(0, start - 3), start) and _ONE_DIGIT.fullmatch(text, start, end))
+
+
+def _shortest(marks: Iterable[str]) -> tuple[str, ...]:
+    """Marks without those that hold another one."""
+    ordered = sorted(marks)
+    return tuple(mark for mark in ordered if not any(mark != part and part in mark for part in ordered))
 
 
 def _firsts(words: list[str]) -> tuple[str, ...]:

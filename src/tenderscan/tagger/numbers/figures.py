@@ -7,7 +7,7 @@ from decimal import Decimal
 # sentence. "£50 100" may be an amount and a number: of two groups the second must be noughts.
 FIGURES = (
     r"(?>\d{1,3}(?:, \d{3}){2,4}(?!\d)(?:\.\d+)?|\d{1,3}(?: \d{3}){2,4}(?![\d ]\d)(?:[.,]\d{1,2})?(?!\d)"
-    r"|\d{1,3} 000(?![\d,]|[. ]\d)|\d+(?:[.,]\d+)*|\.\d+)"
+    r"|\d{1,3},? 000(?![\d,]|[. ]\d)|\d+(?:[.,]\d+)*|\.\d+)"
 )
 """Pattern of figures as they may stand behind a currency sign; taken whole, however they read."""
 
@@ -27,9 +27,10 @@ _FORMS = (
     (re.compile(r"\d{1,3}(?:,\d{3})+\.\d+"), ",", ".", 1.0),  # 1,200.50
     (re.compile(r"\d{1,3}(?:\.\d{3}){2,}"), ".", "", _FOREIGN),  # 6.745.000
     (re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}"), ".", ",", _FOREIGN),  # 6.745.000,50
-    (re.compile(r"\d{1,2},\d{4,}"), "", ",", _FOREIGN),  # 3,1143
+    (re.compile(r"\d{1,2},(?!0+$)\d{4,}"), "", ",", _FOREIGN),  # 3,1143
     (re.compile(r"\d{4,},\d{1,2}"), "", ",", _FOREIGN),  # 1200000,50
-    (re.compile(r"\d{1,3}(?:,\d{3})*,\d{1,2}"), ",", ",", _SLIP),  # 500,00
+    (re.compile(r"\d{1,3},\d{1,2}"), "", ",", _SLIP),  # 500,00
+    (re.compile(r"\d{1,3}(?:,\d{3})+,(?!0+$)\d{1,2}"), ",", ",", _SLIP),  # 1,500,25
     (re.compile(r"\d{3},\d{4,}"), "", ",", _SLIP),  # 100,0000
 )
 

@@ -40,21 +40,32 @@ _RANGE = re.compile(rf"\b{_NUMBER}\s?(?:[\u2013/-]|to|or|and)\s?\Z", re.IGNORECA
 _AND = re.compile(r"\s{0,2}(?:and|,|&)?\s{0,2}", re.IGNORECASE)
 _MONTHS = {"y": 12, "m": 1}
 _DAYS = {"w": 7, "d": 1}
+_IN_MONTHS = 12
+"""The first number of a sum without units from which it counts months."""
 _MOST_MONTHS = 1_800
 """150 years: leases run for 125."""
 
 # How often, in front of a period: "two further periods of", "2 x", "3 times for", "up to two (2) additional"
 _TIMES = re.compile(
-    rf"(?<![\w.])(?P<times>\d|{_FEW_WORDS})(?:\s?\(\w+\))?\s?"
+    rf"(?<![\w.])(?:(?P<bare>{_FEW_WORDS})\s|(?P<times>\d|{_FEW_WORDS})(?:\s?\(\w+\))?\s?"
     r"(?:(?:x|×|more|further|additional|time|successive|consecutive|optional|separate|extension|renewal|periods?|extensions?"
-    r"|terms?|options?|times|increments?|of|for|up to|each|,|a|maximum)[\s-]?){1,6}\Z",
+    r"|terms?|options?|times|increments?|of|for|up to|each|,|a|maximum)[\s-]?){1,6})\Z",
     re.IGNORECASE,
 )
 _TIMES_REACH = 60
-_UNIT_BEHIND = r"\s?(?P<plus_unit>years?|yrs?|months?|mths?)?"
-# 3+1+1, 5 + 2 years, 36+12+12
-PLUS = re.compile(
-    rf"(?<![\w.,£$€+/-])(?P<first>\d{{1,2}})(?P<rest>(?:\s?\+\s?\d{{1,2}}){{1,5}}){_UNIT_BEHIND}(?![\w£+%])",
+_PART = r"\d{1,2}(?:[\s-]?(?:years?|yrs?|months?|mths?))?"
+# 3+1+1, 5 + 2 years, 36+12+12, 3 years + 1 year, 3 years (+1 +1)
+_PLUS = re.compile(
+    rf"(?<![\w.,£$€+/-]){_PART}(?:\s?\+\s?{_PART}|\s?\(\+\s?{_PART}(?:\s?\+\s?{_PART}){{0,4}}\)){{1,5}}(?![\w£+%]|\.\d)",
+    re.IGNORECASE,
+)
+_ADDEND = re.compile(r"(?P<number>\d+)[\s-]?(?P<unit>[ym])?", re.IGNORECASE)
+_PIECES = "(?:increments|periods|steps|instalments|blocks|extensions|terms)"
+# Of what length each option is, behind all of them: "in increments of 12 months", "in 12-month increments"
+_STEP = re.compile(
+    rf",?\s(?:in|by|made up of|taken in|as)\s(?:(?:annual|yearly|equal|separate)\s)?"
+    rf"(?:{_PIECES}\s(?:of|up to)\s(?:up to\s)?(?P<behind>{_NUMBER})[\s-]{{1,2}}(?P<unit_behind>years?|months?)"
+    rf"|(?P<ahead>{_NUMBER})[\s-]{{1,2}}(?P<unit_ahead>years?|months?)\s{_PIECES})(?![^\W_])",
     re.IGNORECASE,
 )
 
@@ -111,7 +122,7 @@ def periods(text: str, lower: str, span: Span) -> list[Period]:
         if before is None:
             found += _one_more(text, span, at)
             continue
-        if match is None or (found and match.start() < found[-1].span.end):
+        if match is None or (found and at < found[-1].span.end):
             continue
         if _RANGE.search(text, max(span.start, match.start() - 16), match.start()):
             continue
@@ -121,9 +132,23 @@ def periods(text: str, lower: str, span: Span) -> list[Period]:
         if found and _AND.fullmatch(text, found[-1].span.end, match.start()) and _smaller(text, period, found[-1]):
             found[-1] = _joined(found[-1], period)
         else:
-            times = _times(text, max(span.start, match.start() - _TIMES_REACH), match.start())
-            found.append(period._replace(times=max(times, _such(text, match.end(), span.end))))
+            times = _times(text, max(span.start, period.span.start - _TIMES_REACH), period.span.start)
+            times = max(times, _such(text, period.span.end, span.end))
+            found.append(_in_steps(text, period._replace(times=times), span.end))
     return found
+
+
+def _in_steps(text: str, period: Period, end: int) -> Period:
+    """A period whose text goes on to say of what length its parts are, as so many of these."""
+    match = _STEP.match(text, period.span.end, end) if period.times == 1 and period.months else None
+    if match is None or period.months is None:
+        return period
+    number = number_of(match["behind"] or match["ahead"])
+    step = length_of(number, match["unit_behind"] or match["unit_ahead"])[0] if number else None
+    span = Span(period.span.start, match.end())
+    if not step or period.months % step:
+        return period._replace(span=span)
+    return Period(span, step, None, period.months // step)
 
 
 def _one_more(text: str, span: Span, at: int) -> list[Period]:
@@ -145,13 +170,14 @@ def sums(text: str, span: Span) -> Iterator[Sum]:
     """The sums of a stretch of text: "3+1+1"."""
     if text.find("+", span.start, span.end) < 0:
         return
-    for match in PLUS.finditer(text, span.start, span.end):
-        first, *rest = (int(number) for number in re.findall(r"\d+", match["first"] + match["rest"]))
-        unit = (match["plus_unit"] or "").lower()
+    for match in _PLUS.finditer(text, span.start, span.end):
+        parts = [(int(part["number"]), (part["unit"] or "").lower()) for part in _ADDEND.finditer(match[0])]
+        units = [unit for _, unit in parts if unit]
         # Without a unit, who writes 3+1+1 means years, and who writes 36+12 means months.
-        factor = 1 if unit.startswith("m") or (not unit and first >= 12) else 12
+        unsaid = units[-1] if units else ("m" if parts[0][0] >= _IN_MONTHS else "y")
+        first, *rest = (number * _MONTHS[unit or unsaid] for number, unit in parts)
         if first and all(rest):
-            yield Sum(Span(*match.span()), first * factor, tuple(number * factor for number in rest))
+            yield Sum(Span(*match.span()), first, tuple(rest))
 
 
 def number_of(text: str) -> float | None:
@@ -173,7 +199,10 @@ def length_of(number: float, unit: str) -> tuple[int | None, int | None]:
 
 
 def _read(match: re.Match[str]) -> Period | None:
-    number = number_of(match["number"])
+    number, start = number_of(match["number"]), match.start()
+    if number is None and match["number"].count(" ") == 1:
+        # "three one-year extensions": the first word says how often.
+        number, start = number_of(match["number"].split(" ")[1]), start + match["number"].index(" ") + 1
     again = number_of(match["again"]) if match["again"] else number
     if number is None or again is None:
         return None
@@ -181,7 +210,7 @@ def _read(match: re.Match[str]) -> Period | None:
     if again != number:
         return None
     months, days = length_of(number, match["unit"])
-    return Period(Span(*match.span()), months, days) if months or days else None
+    return Period(Span(start, match.end()), months, days) if months or days else None
 
 
 def _smaller(text: str, period: Period, before: Period) -> bool:
@@ -201,7 +230,7 @@ def _times(text: str, start: int, end: int) -> int:
     match = _TIMES.search(text, start, end)
     if match is None:
         return 1
-    return max(1, _few(match["times"]))
+    return max(1, _few(match["bare"] or match["times"]))
 
 
 def _few(times: str) -> int:

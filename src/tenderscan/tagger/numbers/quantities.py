@@ -3,7 +3,7 @@
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -21,7 +21,7 @@ class Quantity:
     Attributes:
         span: from the number to the end of the unit.
         number: of the number alone, brackets that repeat it included.
-        value: the number; of a range the lower end.
+        value: the number; of a range the lower end, which is the least that binds.
         unit: name of the unit.
         noun: where the words between number and unit begin: "new local" of "6 new local jobs".
         unit_start: where the word for the unit begins.
@@ -50,11 +50,22 @@ _FIRST_WORDS = "|".join(word for word in WORDS.split("|") if word not in _SCALES
 _SPELT = Opened(
     re.compile(rf"(?<![^\W_])(?:{_FIRST_WORDS})(?:[\s-]+(?:and\s)?(?:{WORDS})){{0,6}}(?![^\W_])", re.IGNORECASE)
 )
-# "five (5)", "5 (five)", "12+", and the upper end of "10-12" and "10 to 12"
+# "five (5)", "5 (five)", "12+", and the upper end of "10-12", "10 to 12" and "five or six"
 _TAIL = re.compile(
     r"(?:\s?\((?:\d[\d,.]*|[A-Za-z]+(?:[ -][A-Za-z]+){0,5})\))?"
-    r"(?:\s?(?:[-\u2013]|to)\s?\d[\d,]*(?:\.\d+)?(?![\w.]*[./:]\d))?(?:\s?\+)?"
+    r"(?:\s?(?:[-\u2013]|to|or)\s?(?:\d[\d,]*(?:\.\d+)?(?![\w.]*[./:]\d)"
+    rf"|(?:{_FIRST_WORDS})(?:[\s-]+(?:{WORDS})){{0,3}}\b))?(?:\s?\+)?",
+    re.IGNORECASE,
 )
+# The lower end of "between 5 and 10", "between five per cent and", which is the least that binds.
+_BETWEEN = re.compile(
+    rf"\bbetween\s(?P<low>\d[\d,]*(?:\.\d+)?|(?:{_FIRST_WORDS})(?:[\s-]+(?:{WORDS})){{0,3}})"
+    r"[\s%]?[a-z ]{0,20}?\s+and\s+$"
+)
+_FROM = re.compile(r"\bfrom\s(?:\w+\s){0,2}$")
+_TO = re.compile(r"\s(?:\w+\s){0,3}?to\s(?:\w+\s){0,2}\d")
+_BEFORE = 70
+"""Characters before a number in which the lower end of its range is looked for."""
 _HEAD = re.compile(r"[a-z][a-z0-9\u2019'&]*|%")
 _AHEAD = 90
 """Characters behind a number in which its unit is looked for."""
@@ -89,15 +100,19 @@ class QuantityFinder:
     def find(self, text: str, span: Span, lower: str) -> Iterator[Quantity]:
         """Quantities of a stretch of text, in order, none overlapping another; `lower`: the text, folded."""
         numbers = [match.span() for match in _FIGURES.finditer(text, span.start, span.end)]
-        spelt = {match.span() for match in _SPELT.finditer(text, span.start, span.end, lower)}
+        spelt = {_upper_end(lower, *match.span()) for match in _SPELT.finditer(text, span.start, span.end, lower)}
         end = span.start
         for number in sorted([*numbers, *spelt]):
             if number[0] < end:
                 continue
             found = self._with_unit(text, lower, Span(*number), span.end, spelt=number in spelt)
-            if found:
-                end = found.span.end
-                yield found
+            if found is None:
+                continue
+            low = _BETWEEN.search(lower, max(span.start, number[0] - _BEFORE), number[0])
+            if low and low.start("low") < end:  # "between 5 weeks and 10 weeks": the lower end was told
+                continue
+            end = found.span.end
+            yield _from_low(text, found, Span(*low.span("low"))) if low else found
 
     def _with_unit(self, text: str, lower: str, number: Span, limit: int, *, spelt: bool) -> Quantity | None:
         """The number with the unit behind it, None where none stands there or it is the number of something."""
@@ -112,6 +127,12 @@ class QuantityFinder:
         if found is None or self._numbered.search(lower, max(0, number.start - 24), number.start):
             return None
         value = _value(text, number, spelt=spelt)
+        if (
+            found[0] == "percent"
+            and _FROM.search(lower, max(0, number.start - 30), number.start)
+            and _TO.match(lower, found[3], limit)
+        ):
+            return None  # "from 60% to 50%": where it starts
         if value is None or _RATE.match(lower, found[3], limit):
             return None
         name, noun, start, behind = found
@@ -138,6 +159,22 @@ class QuantityFinder:
                 if name and before != "half" and not (first and (words[first][0] in _SHORT or name == "percent")):
                     return name, words[0][1], words[first][1], words[first + size - 1][2]
         return None
+
+
+def _upper_end(lower: str, start: int, end: int) -> tuple[int, int]:
+    """Of "between five and ten", which reads like one number, the upper end."""
+    if not lower.startswith("between ", max(0, start - 8)):
+        return start, end
+    parted = lower.rfind(" and ", start, end)
+    return (start if parted < 0 else parted + len(" and "), end)
+
+
+def _from_low(text: str, found: Quantity, low: Span) -> Quantity:
+    """A quantity from the lower end of its range on, where that can be read."""
+    value = _value(text, low, spelt=not text[low.start].isdigit())
+    if value is None:
+        return found
+    return replace(found, span=Span(low.start, found.span.end), number=Span(low.start, found.number.end), value=value)
 
 
 def _stops(lower: str, match: re.Match[str]) -> bool:

@@ -33,6 +33,12 @@ _DEPARTMENT = "organisation/bid-department"
 """The rule that takes the department of a form for the buyer."""
 _MEETING_OF = re.compile(r"\b(?:meetings?|minutes|proceedings|committee|district|council) of (?:the )?$", re.IGNORECASE)
 _LEAD = 40
+_OWNERS = 120
+_OWNED = re.compile(
+    r"\b(?:joint venture|consortium) (?:between|of|with)\b[^.;\n]*$|\b(?:owned|established|set up|funded) by\b[^.;\n]*$"
+    r"|\bsubsidiary of\b[^.;\n]*$"
+)
+"""Before the name of a council this makes it the owner of somebody who is written about."""
 _LOCAL = Opened(LOCAL)
 _FIRST_PAGE = 2_500
 """Characters in which a document says who wrote it."""
@@ -98,10 +104,11 @@ def _writes(work: Work, name: Name, text: str, *, title: bool) -> bool:
 
     Ministries are named on many first pages that they did not write.
     """
-    local = name.public and is_authority(text) and (title or LOCAL.search(text) is not None)
+    before = work.text[max(0, name.span.start - _OWNERS) : name.span.start]
+    local = name.public and is_authority(text) and (title or (LOCAL.search(text) and not _OWNED.search(before)))
     if local and not title and type_of(work) == _MINUTES:  # they name other councils in their first sentences
         local = _MEETING_OF.search(work.text[max(0, name.span.start - _LEAD) : name.span.start]) is not None
-    return local and not names_tax(work.text, name)
+    return bool(local) and not names_tax(work.text, name)
 
 
 def _broken(work: Work, rule: OrganisationRule) -> None:

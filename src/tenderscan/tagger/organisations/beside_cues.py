@@ -7,7 +7,8 @@ from tenderscan.document import BlockKind, Span
 from tenderscan.record import Label
 from tenderscan.tagger.grammar import Cue
 from tenderscan.tagger.organisations.names import Name
-from tenderscan.tagger.organisations.plausible import acceptable, is_company
+from tenderscan.tagger.organisations.objects import rule_of_object
+from tenderscan.tagger.organisations.plausible import acceptable, is_company, made_supplier
 from tenderscan.tagger.organisations.sightings import Sighting
 from tenderscan.tagger.passages.layout import Passage
 from tenderscan.tagger.work import Work
@@ -23,15 +24,31 @@ _GOES_ON = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 """Kinds of block in which a sentence of the one before may go on."""
 _LEAD = 250
 """Characters of the block before in which a sentence begins that goes on in the next."""
+_NO_NAME = frozenset({"lists", "not_here"})
+_BEFORE = 120
+"""Characters before a phrase in which the name stands."""
+_BEFORE_ASIDE = 240
+_IN_ASIDE = 4
+"""Runs of capitals that may be part of what is said in between of a name: its number, its address."""
+_NUMBERED = re.compile(r"\d\w*$")
 _CLOSED = re.compile(r"\s?[)\u2019”'\"]")
 _LAST_TWO = re.compile(
     r"(?P<first>\S+(?: (?!and )\S+)*) and (?P<second>(?!(?:Sons?|Co|Company|Partners|Associates|Brothers)\b)\S.*)"
+)
+# "X Ltd (company number 01234567), whose registered office is at 1 Mill Lane, is the Supplier"
+_TO_CUE = re.compile(
+    r"(?:\s?\([^()\n]{1,80}\))?"
+    r"(?:,\s(?:an?|whose|with|registered|incorporated|of|company)\b[^;\n]{0,120},"
+    r"|,?\s(?:of|at)\s[^.;\n]{1,120}?\s[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2})?[\s,)]{0,3}"
+    r"(?:who |which |and )?"
 )
 _LIST_LINK = re.compile(r"\s*(?:,|;|and|&|,\s?and|or)\s+(?:from\s|the\s)?")
 
 
 def beside_cue(work: Work, passage: Passage, cue: Cue) -> Iterator[Sighting]:
     """Names right behind or right before a phrase: "awarded to X", "X was appointed"."""
+    if cue.group not in _NO_NAME:
+        cue = cue._replace(rule=rule_of_object(work, passage, cue))
     if cue.group in {"before", "firms"}:
         yield from _before_cue(work, passage, cue)
     elif cue.group == "lists":
@@ -50,7 +67,9 @@ def _after_cue(work: Work, passage: Passage, cue: Cue) -> Iterator[Sighting]:
     start = connector.end() if connector else cue.end
     between = work.text[cue.end : start]
     name = names.at(work.text, start, end)
-    sure = name is not None and (name.legal or (cue.rule.label == Label.SUPPLIER and is_company(work, name)))
+    sure = name is not None and (
+        name.legal or (cue.rule.label == Label.SUPPLIER and (is_company(work, name) or made_supplier(work, name)))
+    )
     if name and not sure:
         opened = "(" in between or between.strip()[-1:] in {"\u2018", "“", "'", '"'}
         marked = opened and _CLOSED.match(work.text, name.span.end) is not None
@@ -90,10 +109,17 @@ def _joins(work: Work, name: Name, end: int) -> bool:
 
 def _before_cue(work: Work, passage: Passage, cue: Cue) -> Iterator[Sighting]:
     """The name right before a phrase."""
-    names = work.grammar.names.find(work.text, Span(max(passage.span.start, cue.start - 120), cue.start))
-    if not names or not re.fullmatch(r"[\s,)]{0,3}(?:who |which |and )?", work.text[names[-1].span.end : cue.start]):
+    aside = cue.rule.stated or work.text[max(passage.span.start, cue.start - 2) : cue.start].strip() in {")", ","}
+    reach = _BEFORE_ASIDE if aside else _BEFORE
+    names = work.grammar.names.find(work.text, Span(max(passage.span.start, cue.start - reach), cue.start))
+    tries = range(len(names), max(0, len(names) - (_IN_ASIDE if aside else 1)), -1)
+    fitting = [at for at in tries if _TO_CUE.fullmatch(work.text, names[at - 1].span.end, cue.start)]
+    # The last of what is said of a name is often its number or postcode.
+    upto = next((at for at in fitting if not _NUMBERED.search(names[at - 1].span.of(work.text))), (*fitting, 0)[0])
+    if not upto:
         return
-    if cue.group == "firms" and not is_company(work, names[-1]):
+    names = names[:upto]
+    if cue.group == "firms" and not (is_company(work, names[-1]) or made_supplier(work, names[-1])):
         return
     several = not names[-1].legal and " and " in names[-1].span.of(work.text)
     if several or not acceptable(work, names[-1], cue.rule):

@@ -14,7 +14,7 @@ from tenderscan.rules.organisations import OrganisationRules
 from tenderscan.tagger.organisations.canonical import base_of
 from tenderscan.tagger.organisations.names import Name
 from tenderscan.tagger.organisations.plausible import proper
-from tenderscan.tagger.organisations.sides import by_column
+from tenderscan.tagger.organisations.sides import in_register
 from tenderscan.tagger.organisations.sightings import Sighting, add
 from tenderscan.tagger.passages.layout import RUNNING, Passage
 from tenderscan.tagger.passages.openings import Opened
@@ -166,7 +166,7 @@ def _of_kinds(work: Work, kinds: _Kinds) -> Iterator[Name]:
             lead = _CAPITALISED.search(work.text, max(first, match.start() - _BEFORE), match.start())
             yield Name(Span(lead.start("lead") if lead else match.start(), match.end()), legal=False, public=True)
     names = work.grammar.names
-    registers = {passage.index for each in work.found if by_column(each) and (passage := _at(work, each))}
+    registers = {passage.index for each in work.found if in_register(each) and (passage := _at(work, each))}
     seen: set[tuple[str, ...]] = set()
     for match in kinds.ends.finditer(work.text, 0, len(work.text), work.lower):
         before = tuple(work.text[max(0, match.start() - _THREE_WORDS) : match.start()].split()[-3:])

@@ -23,6 +23,8 @@ _NAME_OF = re.compile(r"[\s,(]{1,3}(?:(?:which )?is )?an? (?:trading|business) n
 _DEEPEST = 4
 _SHORTEST = 4
 """Letters of a first word by which a name can be told."""
+_LONG = 6
+"""Letters of a word in which a typing error can be told from another word."""
 
 
 def canonical_names(names: Iterable[str], aliases: Mapping[str, str]) -> dict[str, str]:
@@ -33,29 +35,53 @@ def canonical_names(names: Iterable[str], aliases: Mapping[str, str]) -> dict[st
         aliases: full names by short names, both in small letters, as the document defines them.
     """
     every = list(dict.fromkeys(names))
+    spelt = _spellings(_parted(name)[0] for name in every)
     forms: dict[str, set[str]] = {}
     for name in every:
         base, form = _parted(name)
-        forms.setdefault(base, set()).add(form)
-    firsts = _beginnings(forms)
+        forms.setdefault(spelt[base], set()).add(form)
+    begun = _beginnings(forms)
     groups: dict[tuple[str, str], list[str]] = {}
     keys: dict[str, tuple[str, str]] = {}
     for name in every:
-        key = _key(_resolved(name.lower(), aliases), forms)
-        key = keys[name] = _key(firsts[key[0]], forms) if key[0] in firsts and not key[1] else key
+        base, form = _parted(_resolved(name.lower(), aliases))
+        key = _key(spelt.get(base, base), form, forms)
+        key = keys[name] = _key(begun[key[0]], "", forms) if key[0] in begun and not key[1] else key
         groups.setdefault(key, []).append(name)
     best = {key: max(group, key=_fullness) for key, group in groups.items()}
     return {name: best[keys[name]] for name in every}
 
 
+def _spellings(bases: Iterable[str]) -> dict[str, str]:
+    """The first spelling of each base: "green bank works" and "greenbank wroks" behind "greenbank works".
+
+    Blanks may stand elsewhere, and two letters inside a longer word may have changed places or stand once or twice. A
+    letter that is another one makes it another name: "Wilton" is not "Wilson".
+    """
+    found: dict[str, str] = {}
+    seen: dict[str, str] = {}
+    for base in bases:
+        if base not in found:
+            joined = seen.setdefault(base.replace(" ", ""), base)
+            found[base] = seen.setdefault(" ".join(map(_letters, joined.split())), joined)
+    return found
+
+
+def _letters(word: str) -> str:
+    """What the typing errors of a word share: its first letter, those it holds, and its last."""
+    return word if len(word) < _LONG or not word.isalpha() else f"{word[0]} {''.join(sorted(set(word)))} {word[-1]}"
+
+
 def _beginnings(forms: Mapping[str, set[str]]) -> dict[str, str]:
-    """Names that are the first word of one other name alone, with that: "Greenbank" beside "Greenbank Works Ltd"."""
+    """Names with whose words one other name alone begins, with that: "Greenbank" beside "Greenbank Works Ltd"."""
     found: dict[str, list[str]] = {}
     for base in forms:
-        first, blank, _ = base.partition(" ")
-        if blank and first in forms and len(first) >= _SHORTEST:
-            found.setdefault(first, []).append(base)
-    return {first: bases[0] for first, bases in found.items() if len(bases) == 1}
+        words = base.split()
+        for end in range(1, len(words)):
+            beginning = " ".join(words[:end])
+            if beginning in forms and len(words[0]) >= _SHORTEST:
+                found.setdefault(beginning, []).append(base)
+    return {beginning: bases[0] for beginning, bases in found.items() if len(bases) == 1}
 
 
 def base_of(name: str) -> str:
@@ -72,9 +98,8 @@ def _resolved(name: str, aliases: Mapping[str, str]) -> str:
     return name
 
 
-def _key(name: str, forms: Mapping[str, set[str]]) -> tuple[str, str]:
+def _key(base: str, form: str, forms: Mapping[str, set[str]]) -> tuple[str, str]:
     """What names of one organisation share: without a legal form the one form that this name has elsewhere."""
-    base, form = _parted(name)
     others = forms.get(base, set()) - {""}
     return base, form or (next(iter(others)) if len(others) == 1 else "")
 

@@ -14,18 +14,20 @@ def mentions(text: str, names: Iterable[str]) -> Iterator[tuple[Span, str]]:
 
     One pass over the words of the text: an alternation of thousands of names would try each of them at every word.
     """
-    by_first: dict[str, list[str]] = {}
+    # Of names that begin alike each length is looked up once, as thousands may begin with one word.
+    by_first: dict[str, dict[int, set[str]]] = {}
     for name in sorted(names, key=len, reverse=True):
         first = _WORD.match(name)
         if first:
-            by_first.setdefault(first.group(), []).append(name)
+            by_first.setdefault(first.group(), {}).setdefault(len(name), set()).add(name)
     position = 0
     for start, word in _few(text, by_first) if len(by_first) <= _FEW else _all(text):
         if start < position:
             continue
-        for name in by_first.get(word, ()):
-            end = start + len(name)
-            if text.startswith(name, start) and not (text[end : end + 1].isalnum() and name[-1].isalnum()):
+        for length, alike in by_first.get(word, {}).items():
+            end = start + length
+            name = text[start:end]
+            if name in alike and not (text[end : end + 1].isalnum() and name[-1].isalnum()):
                 yield Span(start, end), name
                 position = end
                 break

@@ -15,6 +15,8 @@ from tenderscan.tagger.work import Work
 
 _LINE = re.compile(r"[^\n]+")
 _LABELLED = re.compile(r"(?P<label>[^\n:]{3,60}?)\s*(?::|\u2013|—)\s*(?P<value>[^\n]{2,120})")
+# "Review body: official name: X"
+_INNER = re.compile(r"(?:(?:official|legal|full) )?name:\s", re.IGNORECASE)
 LABEL_END = re.compile(r"[:\u2013—]")
 """Stands in every match of `_LABELLED`."""
 _ARTICLES = frozenset({"the", "a", "an", "our", "all"})
@@ -57,6 +59,8 @@ def _label_in_line(work: Work, line: Span) -> Iterator[Sighting]:
     if rule is None:
         return
     value = Span(*match.span("value"))
+    inner = _INNER.match(work.text, value.start, value.end)
+    value = Span(inner.end(), value.end) if inner else value
     name = work.grammar.names.whole(work.text, value) or work.grammar.names.at(work.text, value.start, value.end)
     if name and (name.legal or name.public or (len(name.span) >= 0.5 * len(value) and proper(work, name))):
         yield Sighting(name, rule, 1.0)

@@ -32,6 +32,12 @@ _STAFF = re.compile(
     r"|scheme|fund|loan|plan|grant|committee|services)\b"
 )
 """What behind a run makes it a part of somebody, or a thing."""
+# "X was appointed as the contractor", "appointed X as its payroll provider"
+_MADE_SUPPLIER = re.compile(
+    r",?\s(?:(?:was|were|is|are|has been|have been|will be)\s\w+\s)?(?:as|to be)\s(?:(?:the|its|their|our|an?)\s)?"
+    r"(?:\w+\s){0,3}?(?:sub-?)?(?:supplier|contractor|provider|consultant)s?\b",
+    re.IGNORECASE,
+)
 
 
 def acceptable(work: Work, name: Name, rule: OrganisationRule) -> bool:
@@ -69,6 +75,11 @@ def is_company(work: Work, name: Name) -> bool:
     rules = work.grammar.rules.organisations
     said = words[-1:] and words[-1] in rules.business and not rules.trades.issuperset(words[:-1])
     return len(words) > 1 and bool(said) and proper(work, name)
+
+
+def made_supplier(work: Work, name: Name) -> bool:
+    """Whether the words behind a name say outright that it becomes a supplier, be it a council's."""
+    return _MADE_SUPPLIER.match(work.text, name.span.end) is not None
 
 
 def proper(work: Work, name: Name) -> bool:

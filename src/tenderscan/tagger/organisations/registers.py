@@ -102,7 +102,7 @@ class Registers:
         weak = next((at for at, label in labels.items() if label in words.name), None)
         money = any(_has_word(label, words.amount) for at, label in labels.items() if at not in {strong, weak})
         other = any(
-            label in words.dated or _has_word(label, words.dated)
+            label in words.publisher or label in words.dated or _has_word(label, words.dated)
             for at, label in labels.items()
             if at not in {strong, weak}
         )

@@ -14,7 +14,9 @@ DEFINING = frozenset(
     for name in ("supplier", "contractor", "provider", "buyer", "public-buyer", "client", "owner", "owner-of-works")
 )
 """Rules by which an agreement says who a party is."""
-_BY_COLUMN = frozenset(f"organisation/{name}" for name in ("payee", "register-supplier", "publisher", "recipient"))
+_REVIEW = "organisation/review-body"
+_AUTHOR = "organisation/public-body"
+_BY_REGISTER = frozenset(f"organisation/{name}" for name in ("payee", "register-supplier", "publisher", "recipient"))
 """Rules by which a register says what each row's organisation is, whatever it is elsewhere."""
 _PARTY, _PAYER, _PERFORMER = "organisation/party", "organisation/payer", "organisation/performer"
 _BY_DEED = frozenset({_PAYER, _PERFORMER})
@@ -85,9 +87,20 @@ def _value(finding: Finding) -> Organisation:
     return finding.value
 
 
-def by_column(finding: Finding) -> bool:
+def in_register(finding: Finding) -> bool:
     """Whether a register says what an organisation is by the column in which it stands."""
-    return finding.evidence.rule in _BY_COLUMN
+    return finding.evidence.rule in _BY_REGISTER
+
+
+def by_column(finding: Finding) -> bool:
+    """Whether what an organisation is holds where it stands and nowhere else: a column or line says it.
+
+    A council to which one contract was awarded is a supplier there; the same paper's other contracts are its own.
+    """
+    rule = finding.evidence.rule
+    if in_register(finding) or rule == _REVIEW:
+        return True
+    return finding.label is Label.SUPPLIER and rule not in DEFINING and is_authority(_value(finding).name)
 
 
 def _without_mere_deeds(findings: list[Finding], whose: Callable[[Finding], str]) -> list[Finding]:
@@ -162,6 +175,7 @@ def _on_side(finding: Finding, decisive: Finding) -> Finding:
 
 
 def _certainty(finding: Finding) -> float:
-    bonus = 0.5 if finding.label is Label.BUYER and is_authority(_value(finding).name) else 0.0
+    public = finding.label is Label.BUYER and finding.evidence.rule != _AUTHOR and is_authority(_value(finding).name)
+    bonus = 0.5 if public else 0.0
     defined = 0.3 if finding.evidence.rule in DEFINING else 0.0
     return finding.evidence.score + bonus + defined

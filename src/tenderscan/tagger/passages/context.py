@@ -122,7 +122,9 @@ def _around(work: Work, place: Place) -> list[tuple[float, Span]]:
     around: list[tuple[float, Span]] = []
     far = place.span.start - _FAR
     if cell:
-        around += [(0.5, other.span) for other in passage.cells if other.column == cell.column - 1]
+        beside = passage.cell_before(cell)
+        if beside:
+            around.append((0.5, beside.span))
     elif place.sentence.start > passage.span.start:
         around.append(
             (0.42, _unclaimed(work.text, max(passage.span.start, min(far, place.sentence.start)), place.sentence.start))

@@ -7,7 +7,7 @@ families that are asked for everywhere, or where a value stands whose surroundin
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from operator import attrgetter
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from tenderscan.document import Span
@@ -30,6 +30,8 @@ _ENDLESS_LENGTH = 400
 _ENDLESS = re.compile(rf"\S{{{_ENDLESS_LENGTH},}}")
 """Nobody writes such a word; cutting it into tokens would take the square of its length."""
 _BLANK = str.maketrans("\n\f", "  ")
+_START = itemgetter(0)
+"""Where a cue begins."""
 
 
 class Excerpt(NamedTuple):
@@ -97,10 +99,15 @@ class _Reading:
     def _placed(self, cues: list[Cue]) -> dict[int, list[Cue]]:
         """Cues by passage, with their offsets in the document."""
         placed: dict[int, list[Cue]] = {}
-        for cue in cues:
-            passage = self._excerpt.passages[self._excerpt.number_at(cue.start)]
-            shift = self._excerpt.offset(cue.start) - cue.start
-            placed.setdefault(passage.index, []).append(Cue(cue.start + shift, cue.end + shift, cue.group, cue.rule))
+        behind = shift = 0
+        into: list[Cue] = []
+        for start, end, group, rule in cues:  # in order, so that most stand in the passage of the one before
+            if start >= behind:
+                number = self._excerpt.number_at(start)
+                passage, begun = self._excerpt.passages[number], self._excerpt.starts[number]
+                behind, shift = begun + len(passage.span) + 1, passage.span.start - begun
+                into = placed.setdefault(passage.index, [])
+            into.append(Cue(start + shift, end + shift, group, rule))
         return placed
 
 
@@ -153,9 +160,11 @@ class CueReader:
         found: list[Cue] = []
         for index in range(first, last):
             cues = self.of(family, self._passages[index])
-            # In order of their starts: a long passage has many, and each of its values asks.
-            begin, behind = (bisect_left(cues, at, key=attrgetter("start")) for at in (start, end))
-            found += [cue for cue in cues[begin:behind] if cue.end <= end]
+            if cues:
+                # In order of their starts: a long passage has many, and each of its values asks.
+                begin = bisect_left(cues, start, key=_START) if cues[0].start < start else 0
+                behind = bisect_left(cues, end, begin, key=_START) if cues[-1].start >= end else len(cues)
+                found += [cue for cue in cues[begin:behind] if cue.end <= end]
         return found
 
     def of(self, family: str, passage: Passage) -> Sequence[Cue]:

@@ -31,6 +31,14 @@ class Cell(NamedTuple):
     label: Span | None
 
 
+def _start(cell: Cell) -> int:
+    return cell.span.start
+
+
+def _column(cell: Cell) -> int:
+    return cell.column
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One block with what surrounds it.
@@ -57,10 +65,17 @@ class Passage:
 
     def cell_at(self, offset: int) -> Cell | None:
         """The cell that holds a character of the row."""
-        for cell in self.cells:
-            if cell.span.start <= offset < cell.span.end:
-                return cell
-        return None
+        behind = bisect_right(self.cells, offset, key=_start)
+        if not behind:
+            return None
+        # Merged cells stand there once for each column, with the same text or the beginning of it.
+        first = bisect_left(self.cells, self.cells[behind - 1].span.start, key=_start)
+        return next((cell for cell in self.cells[first:behind] if offset < cell.span.end), None)
+
+    def cell_before(self, cell: Cell) -> Cell | None:
+        """The cell of the row in the column before that of another, where it is filled."""
+        at = bisect_left(self.cells, cell.column - 1, key=_column)
+        return self.cells[at] if self.cells[at].column == cell.column - 1 else None
 
 
 def passages(document: Document) -> tuple[Passage, ...]:
@@ -110,11 +125,14 @@ def _rows(document: Document) -> dict[int, tuple[tuple[Cell, ...], bool]]:
         if not heads and inherited and inherited[0] == width and _continues(document, inherited[1], table):
             heads = inherited[1]
         inherited = (width, heads) if heads else None
+        below_all = _by_column(heads, width)
         for row in table.rows:
             start = row[0].start
             above = [head for head in heads if head[0].start < start]
-            # Nearly all rows stand behind the heads, and comparing two numbers says so at once.
-            found[start] = (_cells(row, above), len(above) < len(heads) and row in heads)
+            if len(above) == len(heads):  # as nearly all rows
+                found[start] = (_cells(row, below_all), False)
+            else:
+                found[start] = (_cells(row, _by_column(above, width)), row in heads)
     return found
 
 
@@ -147,19 +165,26 @@ def _continues(document: Document, heads: Sequence[Sequence[Span]], table: Table
     return at >= 0 and blocks[at].kind is BlockKind.ROW and blocks[at].span.end >= heads[-1][-1].end
 
 
-def _cells(row: Sequence[Span], heads: Sequence[Sequence[Span]]) -> tuple[Cell, ...]:
+def _by_column(heads: Sequence[Sequence[Span]], width: int) -> list[tuple[Span, ...]]:
+    """The filled headings of each column, nearest first."""
+    return [tuple(head[column] for head in reversed(heads) if len(head[column])) for column in range(width)]
+
+
+def _cells(row: Sequence[Span], heads: Sequence[tuple[Span, ...]]) -> tuple[Cell, ...]:
+    """The filled cells of a row; `heads`: the headings of each column."""
     cells: list[Cell] = []
     label: Span | None = None
     for column, span in enumerate(row):
-        if not len(span):
-            continue
-        above = tuple(head[column] for head in reversed(heads) if len(head[column]))
-        cells.append(Cell(span, column, above, label))
-        label = label or span
+        if span.start < span.end:
+            cells.append(Cell(span, column, heads[column], label))
+            label = label or span
     return tuple(cells)
 
 
-_SENTENCE_END = re.compile(r"[.!?][)”\"'\u2019]?(?:\s+(?=[A-Z(“\"\u2018'•0-9])|\n)|\n(?=\s*[•●▪◦\u2013-] )|;\s*\n")
+# One set of characters comes first, as what begins with one is looked for several times as quickly.
+_SENTENCE_END = re.compile(
+    r"[.!?;\n](?:(?<=[.!?])[)”\"'\u2019]?(?:\s+(?=[A-Z(“\"\u2018'•0-9])|\n)|(?<=\n)(?=\s*[•●▪◦\u2013-] )|(?<=;)\s*\n)"
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:ltd|co|inc|corp|no|nos|art|reg|cl|sch|para|approx|est|e\.g|i\.e|etc|st|mr|mrs|ms|dr|messrs|cllr|rs|vs|v|viz|fig|p\.a|p|pp|max|min|excl|incl|l\.p|l\.l\.c|u\.s|[a-z]))\.$",
     re.IGNORECASE,

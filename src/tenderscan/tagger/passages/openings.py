@@ -61,13 +61,14 @@ def holds(text: str, span: Span, wanted: Iterable[str] | None) -> bool:
 class Opened:
     """A compiled pattern with the texts that its matches begin with; finds what the pattern finds."""
 
-    __slots__ = ("_ignores_case", "openings", "pattern")
+    __slots__ = ("_ignores_case", "_rare", "openings", "pattern")
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
         """Read the openings off a pattern; where there are none, it is searched for as ever."""
         self.pattern = pattern
         self.openings = openings(pattern)
         self._ignores_case = bool(pattern.flags & re.IGNORECASE)
+        self._rare = [(min(opening, key=_COMMON.find), opening) for opening in self.openings or ()]
 
     def finditer(self, text: str, start: int, end: int, lower: str) -> Iterator[re.Match[str]]:
         """What `pattern.finditer(text, start, end)` yields; `lower` is `folded(text)`.
@@ -79,7 +80,7 @@ class Opened:
             yield from self.pattern.finditer(text, start, end)
             return
         position = start
-        for at in _places(lower if self._ignores_case else text, self.openings, start, end):
+        for at in _places(lower if self._ignores_case else text, self._rare, start, end):
             match = self.pattern.match(text, at, end) if at >= position else None
             if match:
                 yield match
@@ -94,12 +95,11 @@ class Opened:
         return sum(1 for _ in self.finditer(text, 0, len(text), lower))
 
 
-def _places(text: str, texts: Iterable[str], start: int, end: int) -> list[int]:
-    """Where one of some texts stands, in order."""
+def _places(text: str, texts: Iterable[tuple[str, str]], start: int, end: int) -> list[int]:
+    """Where one of some texts stands, in order; each comes behind the rarest of its characters."""
     found: list[int] = []
-    for wanted in texts:
+    for rare, wanted in texts:
         # To look for one character is next to nothing, and most documents do not have a rare one.
-        rare = min(wanted, key=_COMMON.find)
         at = text.find(wanted, start, end) if text.find(rare, start, end) >= 0 else -1
         while at >= 0:
             found.append(at)

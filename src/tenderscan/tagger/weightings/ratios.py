@@ -26,6 +26,7 @@ _JOIN = (
     r"[\s:()=,\u2013-]{0,4}(?:(?:ratio|split|weighting|weightings|basis|of|is|will be|on|a|in|the|for|between)\s){0,5}"
     r"[\s:(\u2013-]{0,3}"
 )
+_PARTS = re.compile(r"\s*(?:[/:,&]|\b(?:and|to)\b)\s*", re.IGNORECASE)
 _CRITERION = re.compile(
     r"(?:(?P<group>[A-Za-z]+(?: [a-z]+)?): )?award criteri(?:on|a): (?P<name>[^\n]{2,160})", re.IGNORECASE
 )
@@ -106,11 +107,12 @@ def _of_lines(work: Work, number: re.Match[str], passage: Passage, named: Passag
 def _parted(text: str, names: Span) -> list[Span]:
     """The names of a ratio, "quality/price", "price and quality"."""
     found = []
-    for part in re.finditer(r"(?:(?!\s?(?:[/:,&]|\band\b|\bto\b)\s?).)+", names.of(text), re.IGNORECASE):
-        bare = part.group().strip()
-        if bare and bare.lower() not in {"and", "to"}:
-            start = names.start + part.start() + len(part.group()) - len(part.group().lstrip())
-            found.append(Span(start, start + len(bare)))
+    start = names.start
+    for sign in (*_PARTS.finditer(text, names.start, names.end), None):
+        end = sign.start() if sign else names.end
+        if text[start:end].strip():
+            found.append(Span(start, end))
+        start = sign.end() if sign else end
     return found
 
 

@@ -12,20 +12,22 @@ from tenderscan.tagger.weightings.levels import WHOLE, Item, is_near, total_of
 from tenderscan.tagger.weightings.words import words
 from tenderscan.tagger.work import Work
 
-_NUMBER = re.compile(r"\(?(\d{1,4}(?:\.\d{1,2})?)\s?(%?)\)?")
+_NUMBER = re.compile(r"\(?(\d{1,4}(?:\.\d{1,2})?|\d,\d{3})\s?(%?)\)?")
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 _TOTAL = re.compile(r"(?:sub[ -]?|grand |overall )?total\b|overall\b|sum\b|.{0,40}\bin total\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2}){0,3})\.?(?=\s|\Z)")
+_OUT_OF = re.compile(r"\b(?:out of|total of|total|of)[\s:]{1,2}(\d{2,4}|\d,\d{3})(?![\d%])")
 _LONGEST_NAME = 160
 _APART = 8
 """Blocks between two rows of one table at most: a table that goes on behind the edge of a page."""
 
 
 class _Columns(NamedTuple):
-    """The columns of weightings under some headings, and whether each holds points."""
+    """The columns of weightings under some headings, whether each holds points, and how many these are together."""
 
     numbers: tuple[int, ...]
     points: bool
+    whole: Decimal | None = None
 
 
 _NONE = _Columns((), points=False)
@@ -49,14 +51,14 @@ def table_groups(work: Work, rules: WeightingRules) -> Iterator[list[Item]]:
         if found is None and columns.numbers and passage.index - last <= _APART:
             found = columns  # it goes on behind the edge of a page, without its headings
         if found is not columns:
-            yield from _settled(rows, points=columns.points)
+            yield from _settled(rows, columns)
             rows = []
         columns = found or _NONE
         if columns.numbers:
             last = passage.index
             if not passage.head:
                 rows += _items(work, passage, columns, rules)
-    yield from _settled(rows, points=columns.points)
+    yield from _settled(rows, columns)
 
 
 def _columns_of(work: Work, passage: Passage, rules: WeightingRules, known: dict[int, _Columns]) -> _Columns | None:
@@ -81,7 +83,9 @@ def _columns(heads: list[tuple[int, str]], rules: WeightingRules) -> _Columns:
     cues, never, points = words(rule.cues), words(rules.never_heads), words(rules.points)
     found = [(column, head) for column, head in heads if cues.search(head) and not never.search(head)]
     of_points = any(points.search(head) and "weight" not in head and "%" not in head for _, head in found)
-    return _Columns(tuple(column for column, _ in found[:2]), of_points)
+    stated = next((match for _, head in found if (match := _OUT_OF.search(head))), None) if of_points else None
+    whole = Decimal(stated[1].replace(",", "")) if stated else None
+    return _Columns(tuple(column for column, _ in found[:2]), of_points, whole)
 
 
 def _items(work: Work, passage: Passage, columns: _Columns, rules: WeightingRules) -> Iterator[_Row]:
@@ -93,9 +97,9 @@ def _items(work: Work, passage: Passage, columns: _Columns, rules: WeightingRule
         text = name.of(work.text)
         number = _NUMBERED.match(work.text[passage.cells[0].span.start : passage.cells[0].span.end])
         numbering = tuple(int(part) for part in number[1].split(".")) if number else ()
-        criterion = " ".join(_NUMBERED.sub("", text, count=1).split()) or text
+        criterion = " ".join(text[heading.end() if (heading := _NUMBERED.match(text)) else 0 :].split()) or text
         total = _TOTAL.match(criterion) is not None
-        percent = Decimal(match[1])
+        percent = Decimal(match[1].replace(",", ""))
         if not total and (criterion.lower().strip(" .:") in rules.no_criterion or percent <= 0):
             continue
         span = Span(min(name.start, cell.span.start), max(name.end, cell.span.end))
@@ -115,11 +119,14 @@ def _name(work: Work, passage: Passage, cell: Cell, columns: _Columns) -> Span |
     return chosen.span if chosen and len(chosen.span) <= 2 * _LONGEST_NAME else None
 
 
-def _settled(rows: list[_Row], *, points: bool) -> Iterator[list[Item]]:
+def _settled(rows: list[_Row], columns: _Columns) -> Iterator[list[Item]]:
     """The rows of one table as weightings: without totals, points made percentages of them, levels by numbering."""
     totals = [row.item.percent for row in rows if row.is_total]
     kept = [row for row in rows if not row.is_total]
     items = [row.item for row in kept]
+    if columns.whole and is_near(total_of(items), columns.whole):
+        totals.append(columns.whole)
+    points = columns.points
     shares = all(item.percent <= WHOLE for item in items)
     if not items or not (shares or (points and totals)):
         return

@@ -11,6 +11,23 @@ from tenderscan.document import Span
 
 PERCENT = re.compile(r"(?<![\w.,£$€+-])(\d{1,3}(?:\.\d{1,2})?)\s?(?:%|per\s?cent\b)", re.IGNORECASE)
 _GROUP = re.compile(r"\(([^()]{1,600})\)")
+# What a weighting was before it changed: "from 60 % to 55 %", "(previously 10 %)", "instead of 40 %"
+_WAS = re.compile(
+    r"\bfrom\s(?:the\s)?\d{1,3}(?:\.\d{1,2})?\s?(?:%|per\s?cent)?(?=\s?(?:down\s|up\s)?to\s(?:the\s)?\d)"
+    r"|\b(?:previously|formerly|originally|(?:instead|in place) of|rather than|replacing|and not)\s(?:the\s)?"
+    r"\d{1,3}(?:\.\d{1,2})?\s?(?:%|per\s?cent\b)",
+    re.IGNORECASE,
+)
+_HAS_CHANGED = re.compile(
+    r"(?:\s(?:was|were|has|have|been|change[ds]?|amended|revised|reduced|increased|decreased|raised|lowered|altered|updated|corrected))+\Z",
+    re.IGNORECASE,
+)
+# What a criterion holds: "70 %, of which 10 % is social value", "60 % (including social value 15 %)"
+_WITHIN = re.compile(
+    r"(?:%|per\s?cent)[\s,(\u2013-]{1,3}(?:of which|which includes|including|inclusive of|incl\.?)\s"
+    r"(?P<inner>(?:(?!,\s|[;)]|\.\s|\sand\s(?!\d)).){1,200})",
+    re.IGNORECASE,
+)
 _MOST_WORDS = 12
 _MOST_OF_LINE = 20
 """Words of a name that has a line of its own."""
@@ -28,9 +45,9 @@ _EVALUATED = re.compile(
 _SHORT = 5
 """Words that may be a name as a whole."""
 _EDGE = (
-    r"(?:[\s,;:=()\[\]\u2022\u25cf\u25aa\u2013\u2014\"\u201c\u201d|*\uf0b7-]|\bo(?=\s)|\b(?:is|are|will|shall|be|of|at|to|weightings?|weighted|weight|worth|carry|carries"
+    r"(?:\bin(?=\s)|[\s,;:=()\[\]\u2022\u25cf\u25aa\u2013\u2014\"\u201c\u201d|*\uf0b7-]|\bo(?=\s)|\b(?:is|are|will|shall|be|of|at|to|weightings?|weighted|weight|worth|carry|carries"
     r"|carrying|accounts?|counts?|makes?|up|represent(?:s|ing)?|has|have|had|with|a|an|the|total|being|marks?|criteri(?:on|a)|award|for|by|and|on|towards|plus"
-    r"|overall|score|allocated|given|set|available|which|now|currently)\b)"
+    r"|overall|score|allocated|given|set|available|which|including|includes|now|currently|split)\b)"
 )
 _STRIP_START = re.compile(
     rf"(?:{_EDGE}|(?<!\w)(?:(?:\d{{1,2}}(?:\.\d{{1,2}})*|[a-z]|[ivx]{{1,4}})[.)]|\d{{1,2}}(?:\.\d{{1,2}})+)\s)+",
@@ -39,13 +56,14 @@ _STRIP_START = re.compile(
 _STRIP_END = re.compile(rf"{_EDGE}+\Z", re.IGNORECASE)
 # Right behind a percentage that comes before its criterion: "40 % - Price", "60% for quality", "30% Quality"
 _FIRST = re.compile(
-    r"\s?(?:[-\u2013\u2014:]\s?|(?:(?:weighting\s)?(?:for|on|to|towards|allocated to)"
-    r"|of the (?:marks|score|weighting|total) (?:for|on|to))\s(?:the\s)?)?"
+    r"\s?(?:[-\u2013\u2014:]\s?|(?:(?:weighting\s)?(?:for|on|to|towards|allocated to|in)"
+    r"|of the (?:available |total )?(?:marks|score|weighting|total)(?: (?:are|is))?"
+    r"(?: (?:available|allocated|given|awarded))? (?:for|on|to|in))\s(?:the\s)?)?"
     r"(?!(?:and|of|will|is|shall|weighting|weighted|with|plus|which|are|in|each|respectively|per|has|have|by|as|or)\b)"
     r"[A-Za-z]",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(r"[;\n\u2022\u25cf\uf0b7(|\t]|,\s|\.(?:\s|\Z)|\s(?:and|plus|with)\s*\Z")
+_BEHIND = re.compile(r"[;\n\u2022\u25cf\uf0b7(|\t]|,\s|\s/\s|\.(?:\s|\Z)|\s(?:and|plus|with)\s*\Z")
 _BEFORE = re.compile(r"[;\n\u2022\u25cf\uf0b7|\t]|,\s|\.\s|\s(?:and|plus)\s")
 
 
@@ -69,22 +87,25 @@ def pairs(text: str, span: Span, no_criterion: tuple[str, ...], *, listed: bool 
         no_criterion: what names none.
         listed: whether it is an item or a line: then its one name may hold commas.
     """
-    inner = [
-        Span(*match.span(1))
-        for match in _GROUP.finditer(text, span.start, span.end)
-        if len(PERCENT.findall(match[1])) > 1
-    ]
-    pieces, at = [], span.start
+    line = _WAS.sub(lambda old: " " * len(old[0]), span.of(text))
+    inner = _inner(line)
+    pieces, at = [], 0
     for group in inner:
-        pieces += [text[at : group.start], " " * len(group)]
+        pieces += [line[at : group.start], " " * len(group)]
         at = group.end
-    outer = "".join([*pieces, text[at : span.end]])
-    found = [_moved(pair, span.start, -1) for pair in _flat(outer, no_criterion, listed)]
+    found = list(_flat("".join([*pieces, line[at:]]), no_criterion, listed))
     starts = [pair.span.start for pair in found]
     for group in inner:
         above = bisect_left(starts, group.start) - 1
-        found += [_moved(pair, group.start, above) for pair in _flat(group.of(text), no_criterion, False)]
-    return found
+        found += [_moved(pair, group.start, above) for pair in _flat(group.of(line), no_criterion, False)]
+    return [_moved(pair, span.start, pair.group) for pair in found]
+
+
+def _inner(line: str) -> list[Span]:
+    """Where the parts of one criterion stand: several in brackets, or what "of which" leads in."""
+    found = [Span(*match.span(1)) for match in _GROUP.finditer(line) if len(PERCENT.findall(match[1])) > 1]
+    within = [Span(*match.span("inner")) for match in _WITHIN.finditer(line) if PERCENT.search(match["inner"])]
+    return sorted([*found, *(one for one in within if not any(group.overlaps(one) for group in found))])
 
 
 def _moved(pair: Pair, by: int, group: int) -> Pair:
@@ -96,7 +117,9 @@ def _flat(text: str, no_criterion: tuple[str, ...], listed: bool) -> Iterator[Pa
     if not matches:
         return
     whole: Span | None = None
-    leads = _FIRST.match(text, matches[0].end()) is not None and not _named_before(text, matches[0], no_criterion)
+    leads = not text[: matches[0].start()].strip() or (
+        _FIRST.match(text, matches[0].end()) is not None and not _named_before(text, matches[0], no_criterion)
+    )
     for number, match in enumerate(matches):
         if leads:
             end = matches[number + 1].start() if number + 1 < len(matches) else len(text)
@@ -156,6 +179,10 @@ def _stripped(text: str, start: int, end: int) -> Span | None:
     begin = first.end() if first else start
     last = _STRIP_END.search(text, begin, end)
     stop = last.start() if last else end
+    changed = _HAS_CHANGED.search(text, max(begin, stop - _MOST), stop)
+    if changed:
+        last = _STRIP_END.search(text, begin, changed.start())
+        stop = last.start() if last else changed.start()
     return Span(begin, stop) if stop > begin else None
 
 
