@@ -29,8 +29,11 @@ def _marked(work: Work) -> Iterator[Span]:
 
 def _wholes(work: Work, passage: Passage) -> Iterator[Span]:
     """Cells and lines that are nothing but the name of a field."""
+    begin, behind = passage.span.start, passage.span.end
+    if behind - begin >= _WHOLE_MAX and not passage.cells and work.text.find("\n", begin, behind) < 0:
+        return  # most of a text are paragraphs of one long line
     wholes = [(cell.span.start, cell.span.end) for cell in passage.cells] or [
-        line.span() for line in _LINE.finditer(work.text, passage.span.start, passage.span.end)
+        line.span() for line in _LINE.finditer(work.text, begin, behind)
     ]
     wanted = work.grammar.whole_placeholders
     for start, end in wholes:

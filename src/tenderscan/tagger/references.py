@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from tenderscan.document import Span
 from tenderscan.record import Label, Reference
-from tenderscan.rules import ReferenceRule, ReferenceRules
+from tenderscan.rules import ReferenceRule
 from tenderscan.tagger.dates.calendar_dates import find_dates
-from tenderscan.tagger.grammar import label_of
+from tenderscan.tagger.grammar import Grammar, label_of
 from tenderscan.tagger.passages.layout import Passage
 from tenderscan.tagger.passages.openings import Opened
 from tenderscan.tagger.work import Work
@@ -38,6 +38,18 @@ class _Cued(NamedTuple):
     pattern: re.Pattern[str]
 
 
+class _Ending(NamedTuple):
+    """Cues that end with one word, the longest first.
+
+    Attributes:
+        phrases: of all of them, as `str.endswith` takes them at once.
+        cues: in the same order.
+    """
+
+    phrases: tuple[str, ...]
+    cues: tuple[_Cued, ...]
+
+
 class _Compiled(NamedTuple):
     """The rules made ready for use.
 
@@ -48,13 +60,13 @@ class _Compiled(NamedTuple):
     """
 
     forms: tuple[tuple[ReferenceRule, Opened], ...]
-    by_last_word: dict[str, tuple[_Cued, ...]]
+    by_last_word: dict[str, _Ending]
     by_label: dict[str, _Cued]
 
 
 def tag_references(work: Work) -> None:
     """Find the references of a section."""
-    rules = _compiled(work.grammar.rules.references)
+    rules = _compiled(work.grammar)
     for rule, pattern in rules.forms:
         _tag_form(work, rule, pattern)
     for word, cues in rules.by_last_word.items():
@@ -63,14 +75,15 @@ def tag_references(work: Work) -> None:
 
 
 @lru_cache(4)
-def _compiled(rules: ReferenceRules) -> _Compiled:
-    cued = [_Cued(cue, rule, re.compile(rule.pattern)) for rule in rules.rules for cue in rule.cues]
+def _compiled(grammar: Grammar) -> _Compiled:
+    rules = grammar.rules.references.rules
+    cued = [_Cued(cue, rule, re.compile(rule.pattern)) for rule in rules for cue in rule.cues]
     by_last: dict[str, list[_Cued]] = {}
     for one in sorted(cued, key=lambda one: -len(one.phrase)):
         by_last.setdefault(one.phrase.split()[-1], []).append(one)
     return _Compiled(
-        tuple((rule, Opened(re.compile(rule.pattern))) for rule in rules.rules if not rule.cues),
-        {word: tuple(several) for word, several in by_last.items()},
+        tuple((rule, Opened(re.compile(rule.pattern))) for rule in rules if not rule.cues),
+        {word: _Ending(tuple(one.phrase for one in several), tuple(several)) for word, several in by_last.items()},
         {one.phrase.rstrip(".:"): one for one in reversed(cued) if not one.rule.inline},
     )
 
@@ -114,7 +127,7 @@ def _words(phrases: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:{either})(?![^\W_])")
 
 
-def _tag_cued(work: Work, word: str, cues: tuple[_Cued, ...]) -> None:
+def _tag_cued(work: Work, word: str, cues: _Ending) -> None:
     section = work.section_span
     at = work.lower.find(word, section.start, section.end)
     while at >= 0:
@@ -126,10 +139,12 @@ def _tag_cued(work: Work, word: str, cues: tuple[_Cued, ...]) -> None:
         at = work.lower.find(word, end, section.end)
 
 
-def _behind_cue(work: Work, passage: Passage, window: Span, cues: tuple[_Cued, ...]) -> None:
+def _behind_cue(work: Work, passage: Passage, window: Span, ending: _Ending) -> None:
     """The identifiers behind the longest cue that ends where a window ends."""
     before = " ".join(window.of(work.lower).split())
-    cued = next((one for one in cues if before.endswith(one.phrase) and not _goes_on(before, one.phrase)), None)
+    if not before.endswith(ending.phrases):
+        return
+    cued = next((one for one in ending.cues if before.endswith(one.phrase) and not _goes_on(before, one.phrase)), None)
     if cued is None:
         return
     position = window.end

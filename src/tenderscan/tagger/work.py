@@ -50,11 +50,11 @@ class Work:
         """Lay the document out; nothing is tagged yet. `name_cues`: title cues in its file name and title property."""
         self.document = document
         self.text = document.text
-        scan = scanned(document.text)
-        self.lower = scan.lower
+        self.scan = scanned(document.text)
+        self.lower = self.scan.lower
         self.grammar = grammar
         self.passages = passages(document)
-        self.reader = CueReader(grammar, self.text, scan, self.passages)
+        self.reader = CueReader(grammar, self.text, self.scan, self.passages)
         self.section: tuple[Passage, ...] = ()
         self.found: list[Finding] = []
         self.name_cues = tuple(name_cues)

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -8,13 +9,16 @@ from hypothesis import strategies as st
 from tenderscan.document import Span
 from tenderscan.rules import load_rules
 from tenderscan.settings import bundled
-from tenderscan.tagger.numbers.amounts import AmountFinder, plain_number
+from tenderscan.tagger.numbers.amount_patterns import PENCE, amount_patterns
+from tenderscan.tagger.numbers.amounts import AmountFinder
+from tenderscan.tagger.numbers.figures import plain_number
 from tenderscan.tagger.numbers.words import value_of
 
 RULES = load_rules(bundled("models") / "rules").money
 FINDER = AmountFinder(RULES)
 KRONE = replace(RULES.currencies[0], code="DKK", signs=("DKr",), words=("danish kroner", "złoty"))
-WITH_KRONER = AmountFinder(replace(RULES, currencies=(*RULES.currencies, KRONE)))
+WITH_KRONE = replace(RULES, currencies=(*RULES.currencies, KRONE))
+WITH_KRONER = AmountFinder(WITH_KRONE)
 
 # text, quote, amount, upper end, currency
 FORMS = [
@@ -68,7 +72,7 @@ FORMS = [
 
 @pytest.mark.parametrize(("text", "quote", "amount", "upper", "currency"), FORMS)
 def test_forms(text: str, quote: str, amount: str, upper: str | None, currency: str) -> None:
-    assert FINDER.likely(text)
+    assert FINDER.marks.likely(text)
     (found,) = FINDER.find(text, Span(0, len(text)))
     assert found.span.of(text) == quote
     assert found.amount == Decimal(amount)
@@ -103,21 +107,43 @@ def test_no_money(text: str) -> None:
     "text", ["500 Danish\nkroner", "500 DKK", "DKr 500", "500 ZŁOTY", "five hundred danish\nkroner"]
 )
 def test_a_new_currency_is_found_however_its_words_are_parted(text: str) -> None:
-    assert WITH_KRONER.likely(text)
+    assert WITH_KRONER.marks.likely(text)
     (found,) = WITH_KRONER.find(text, Span(0, len(text)))
     assert (found.amount, found.currency) == (500, "DKK")
 
 
 @pytest.mark.parametrize(
-    "name", ["_worded", "_local", "_after_label", "_pence", "_in_words", "_grouped", "_grouped_worded"]
+    "pattern",
+    [
+        PENCE,
+        *(
+            getattr(amount_patterns(WITH_KRONE), name)
+            for name in ("worded", "local", "after_label", "in_words", "grouped", "grouped_worded")
+        ),
+    ],
 )
-def test_one_of_the_marks_stands_in_every_amount(name: str) -> None:
-    @given(st.from_regex(getattr(WITH_KRONER, name)))
+def test_one_of_the_marks_stands_in_every_amount(pattern: re.Pattern[str]) -> None:
+    @given(st.from_regex(pattern))
     @settings(max_examples=100, deadline=None)
     def held(text: str) -> None:
-        assert WITH_KRONER.likely(text)
+        assert WITH_KRONER.marks.likely(text)
 
     held()
+
+
+@pytest.mark.parametrize(
+    "text", ["Rs 40", "Rs. 4.5", "Rs. .50", "pay (Rs) a month: 400", "Rs. 4 lakh", "US $4", "4p each"]
+)
+def test_letters_beside_figures_are_marks(text: str) -> None:
+    assert FINDER.marks.likely(text)
+    assert FINDER.find(text, Span(0, len(text)))
+
+
+@pytest.mark.parametrize(
+    "text", ["Members in the last 5 years.", "In place of 7 helpers, a group a day.", "Virus, then 14"]
+)
+def test_letters_in_words_are_none(text: str) -> None:
+    assert not FINDER.marks.likely(text)
 
 
 TORN = [

@@ -1,8 +1,15 @@
+import re
+from collections.abc import Iterable
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tenderscan.document import Span
 from tenderscan.record import CalendarDate
+from tenderscan.tagger.dates import date_forms
 from tenderscan.tagger.dates.calendar_dates import find_dates
+from tenderscan.tagger.passages.openings import folded
 from tenderscan.tagger.tagger import Tagger
 from tests.unit.tagger.sample import sample
 
@@ -56,6 +63,13 @@ ROLES = [
     ("The works take place between 1 and 14 June 2026.", ["start", "end"]),
     ("Site visits | 4 - 6 May 2026", ["meeting", "meeting"]),
     ("Tenders must be uploaded by 12 noon on Friday 12 June 2026.", ["deadline"]),
+    ("Tenders close on 05/06/2026.", ["deadline"]),
+    ("Tenders close at noon on 5 June 2026.", ["deadline"]),
+    ("The tender will close at 12:00 hours on Friday 5 June 2026.", ["deadline"]),
+    ("The competition closes 5 June 2026 (midday).", ["deadline"]),
+    ("Expressions of interest close | 05/06/2026", ["deadline"]),
+    ("Bids close on or about 5 June 2026. The works start on 3 August 2026.", ["deadline", "start"]),
+    ("The bridge closed in the spring; work starts on 5 June 2026.", ["start"]),
     ("The standstill period ends at midnight on 9 June 2026.", ["standstill_end"]),
     ("It may be extended until 31 March 2031.", ["extension_end"]),
     ("Circulated, report of the Treasurer dated 12 May 2026.", ["document"]),
@@ -172,3 +186,40 @@ def test_the_order_of_a_document_takes_more_than_one_day(tagger: Tagger, text: s
 def test_day_first_by_default(tagger: Tagger) -> None:
     (finding,) = [f for f in tagger.tag(sample("Seen on 02/03/2026.")) if isinstance(f.value, CalendarDate)]
     assert finding.value.iso == "2026-03-02"
+
+
+PARTS = st.sampled_from(
+    ["1 April 2026", "31st Oct 23", ", 5 May ", "15-May-17", "May 1st, 2026", "Augu\u017ft 2, 2026", "2026-04-01",
+     "2026/04/0", "1.4.26 - 30.9.26", "/2026-04-01", "4/2", "May", "May 2026", "1 - ", "and ", "x", "'26", " ", ",",
+     ".", "-", "7", "12"]
+)  # fmt: skip
+TEXTS = st.lists(PARTS, max_size=12).map("".join)
+
+
+@given(TEXTS, st.integers(0, 9), st.integers(0, 9))
+@settings(max_examples=500)
+def test_forms_are_tried_only_where_they_may_begin(text: str, start: int, short: int) -> None:
+    start, end = min(start, len(text)), max(0, len(text) - short)
+    span = Span(min(start, end), end)
+    months = date_forms.month_places(folded(span.of(text)), span.start)
+    parted = [match.start() for match in date_forms.PARTED.finditer(text, span.start, end)]
+    for pattern in (date_forms.DAY_FIRST, date_forms.SHORT_YEAR, date_forms.RANGE):
+        assert _spans(date_forms.from_figures(pattern, text, span.start, end)) == _plain(pattern, text, span)
+    for pattern in (date_forms.MONTH_FIRST, date_forms.MONTH_ONLY):
+        assert _spans(date_forms.from_months(pattern, text, months, end)) == _plain(pattern, text, span)
+    assert _spans(date_forms.iso_days(text, parted, span)) == _plain(date_forms.ISO, text, span)
+
+
+@given(TEXTS)
+@settings(max_examples=300)
+def test_where_a_look_is_worth_it(text: str) -> None:
+    plain = re.compile(f"{date_forms.LIKELY.pattern}|{date_forms.SHORT_LIKELY.pattern}")
+    assert _spans(date_forms.WORTH_A_LOOK.finditer(text)) == _spans(plain.finditer(text))
+
+
+def _spans(matches: Iterable[re.Match[str]]) -> list[tuple[int, int]]:
+    return [match.span() for match in matches]
+
+
+def _plain(pattern: re.Pattern[str], text: str, span: Span) -> list[tuple[int, int]]:
+    return _spans(pattern.finditer(text, span.start, span.end))

@@ -201,6 +201,39 @@ def test_a_list_that_is_led_in_binds(tagger: Tagger) -> None:
     assert (value.quantity, value.unit, value.measure) == (Decimal(3), "sessions", "careers fairs")
 
 
+@pytest.mark.parametrize(
+    ("text", "quantity", "unit", "code"),
+    [
+        ("- NT15: 90 hours of business advice for VCSEs (£8,100 proxy)", "90", "hours", "NT15"),
+        ("NT10 \u2013 up to 3 apprentices", "3", "people", "NT10"),
+        ("- (NT18) 40% of spend with local suppliers", "40", "percent", "NT18"),
+        ("- 25 hours of volunteering by staff [NT29]", "25", "hours", "NT29"),
+        ("- FM31 - 12 tonnes of CO2e saved a year", "12", "tonnes_co2e", "FM31"),
+        ("NT10: 2 apprentices. NT29: 60 hours of volunteering.", "2 60", "people hours", "NT10 NT29"),
+    ],
+)
+def test_a_line_that_the_code_of_a_measure_opens_or_closes(
+    tagger: Tagger, text: str, quantity: str, unit: str, code: str
+) -> None:
+    found = values(tagger, text)
+    assert " ".join(str(one.quantity) for one in found) == quantity
+    assert " ".join(one.code or "" for one in found) == code
+    assert " ".join(one.unit or "" for one in found).replace("apprentices", "people") == unit
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- NT15: 90 hours of business advice delivered in 2024",
+        "- NT29: we gave 60 hours of volunteering last year",
+        "- See NT29 for 60 hours of volunteering.",
+        "- 60 hours of volunteering fall under NT29 of the list.",
+    ],
+)
+def test_a_code_beside_a_number_that_nobody_promises(tagger: Tagger, text: str) -> None:
+    assert values(tagger, text) == []
+
+
 TABLE = """# Social value commitments
 TOM | Measure | Unit | Target | £ value | When
 NT1 | Local people employed | FTE | 4 | £112,000 | 31 March 2027

@@ -164,6 +164,11 @@ COUNCIL, OTHERS = ("payment", "30 days"), ("prompt_payment", "60 days")
          [COUNCIL, OTHERS]),
         ("The Trust must pay invoices within 30 days, whereas the Provider will pay its suppliers within 60 days.",
          [COUNCIL, OTHERS]),
+        # The second half goes on with the verb of the first.
+        ("Invoices shall be paid within 30 days of receipt; subcontractors within 60 days.", [COUNCIL, OTHERS]),
+        ("The Buyer must pay invoices in 30 days of receipt and its suppliers within 60 days.", [COUNCIL, OTHERS]),
+        ("Sub-contractors are to be paid within 60 days; invoices within 30 days.", [OTHERS, COUNCIL]),
+        ("Invoices shall be paid within 30 days; final invoices within 60 days.", [COUNCIL]),
         # One party alone, and a condition, stay whole.
         ("The Supplier shall pay its subcontractors within 60 days and shall be paid in the same way.", [OTHERS]),
         ("Where an invoice is late and the Supplier shall be paid, payment is due within 30 days.", [COUNCIL]),
@@ -176,6 +181,34 @@ def test_two_parties_bound_in_a_sentence(tagger: Tagger, text: str, expected: li
 def test_the_parts_of_a_sentence_are_quoted(tagger: Tagger) -> None:
     text = "The Council shall pay within 30 days and the Supplier shall pay its subcontractors within 60 days."
     assert [found[3] for found in clauses(tagger, text)] == text.split(" and ")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Supplier shall: a) indemnify the Council against all claims; b) hold public liability insurance of £5m.",
+         [("indemnity", None, "The Supplier shall: a) indemnify the Council against all claims;"),
+          ("insurance", "GBP 5000000.00", "b) hold public liability insurance of £5m.")]),
+        ("The Firm must (1) sign each page, (2) pay its subcontractors within 30 days; and (3) keep the drawings"
+         " confidential.",
+         [("prompt_payment", "30 days",
+           "The Firm must (1) sign each page, (2) pay its subcontractors within 30 days; and"),
+          ("confidentiality", None, "(3) keep the drawings confidential.")]),
+    ],
+)  # fmt: skip
+def test_items_of_one_sentence(tagger: Tagger, text: str, expected: list[tuple[str, str | None, str]]) -> None:
+    assert [(kind, figure, quote) for kind, _, figure, quote in clauses(tagger, text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Confidential Information shall not be disclosed unless it (a) is public; or (b) must be disclosed by law.",
+        "All Confidential Information shall (a) be kept secret; (b) be kept apart; and (c) not be copied.",
+    ],
+)
+def test_items_of_one_kind_are_one_clause(tagger: Tagger, text: str) -> None:
+    assert [(found[0], found[3]) for found in clauses(tagger, text)] == [("confidentiality", text)]
 
 
 def test_a_clause_of_social_value_may_be_another_as_well(tagger: Tagger) -> None:
@@ -191,6 +224,10 @@ def test_a_clause_of_social_value_may_be_another_as_well(tagger: Tagger) -> None
         "12.1 Termination ............ 17",
         "Limitation of liability",
         "1.2 “Termination Notice” means the notice by which a party may terminate this agreement.",
+        "a. The term “Secret Data” as used herein shall include all that must be kept confidential.",
+        "Confidential Information does not include any information that shall be disclosed by law.",
+        "3.1 Notwithstanding the above, Confidential Material shall not include what must be published.",
+        "Confidential Information also includes letters which the Firm shall keep confidential.",
         "WHEREAS the parties agree to keep the information confidential;",
         "The Supplier is liable for rejection of its bid.",
         "Sections 3 and 7 shall survive termination of this agreement.",

@@ -66,7 +66,7 @@ def test_folding_finds_every_form_of_a_letter_that_re_finds() -> None:
         *(opened for _, opened in QUICK._grammar.placeholders),
         *QUICK._grammar.currency_marks.values(),
         QUICK._grammar.whole_placeholders,
-        QUICK._grammar.amounts._signed,
+        QUICK._grammar.amounts._patterns.signed,
         parties._BETWEEN,
         work._OTHER_MONEY,
         Opened(authorities.LOCAL),

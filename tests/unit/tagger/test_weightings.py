@@ -101,6 +101,12 @@ FOUND: list[tuple[str, list[Row]]] = [
     ("The weighting for price was reduced from 45 to 40%.", [("price", 40, 1, None, None)]),
     ("The weighting of social value is amended to 15% (previously 10%).", [("social value", 15, 1, None, None)]),
     ("The weighting for price is now 45% instead of 40%.", [("price", 45, 1, None, None)]),
+    ("The weighting for Price is not 45% but 40%.", [("Price", 40, 1, None, None)]),
+    # What leads a change in is no part of the name.
+    ("Clarification 9: the weighting for Quality changes from 55% to 50%.", [("Quality", 50, 1, None, None)]),
+    ("Amendment: Quality weighting changed from 55% to 50%", [("Quality", 50, 1, None, None)]),
+    ("- Q3. The weighting of the award criterion Price was cut to 40%", [("Price", 40, 1, None, None)]),
+    ("- Weighting for Method 2 (the team): 15%", [("Method 2 (the team)", 15, 1, None, None)]),
     # What stands within another is below it.
     (
         "The award criteria are Price 30% and Quality 70%, of which 10% is social value.",

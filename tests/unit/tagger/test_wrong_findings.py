@@ -105,7 +105,11 @@ def test_types(tagger: Tagger, text: str, kind: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "- «Insert_Weight_Of_It» % - Social value",
+        "- «Insert_Weight_Of_It» % - Price",
+        "- «Insert_Social_Value_Weight» % - «Insert_Title»",
+        "«Insert_Share_Of_It» % of social value",
+        "Criterion | Weighting\nSocial value | N/A\nPrice | 100%",
+        "Social value | «Insert name of the lead»",
         "OUR ENVIRONMENTAL POLICY [Insert details of the policy here]",
         "Effect on social value | «Insert effect»",
         "- Child Labour",
@@ -128,6 +132,25 @@ def test_no_clause(tagger: Tagger, text: str) -> None:
 )
 def test_still_a_clause(tagger: Tagger, text: str) -> None:
     assert [f for f in tagger.tag(sample(text)) if isinstance(f.value, Clause)] != []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("- «Insert_Weight_Of_It» % - Social value", "Social value"),
+        ("- [Insert the percentage here]% for social value (conditional)", "social value (conditional)"),
+        ("- Social Value: «Insert_Weight_Of_It»%", "Social Value"),
+        ("Social Value Weight% | «Insert_Weight_Of_It»", "Social Value Weight%"),
+        ("2 | Community benefits | «Insert_Question_Here» | «Insert_Weight_Of_It» %", "Community benefits"),
+        ("Criterion | Weighting\nSocial value | TBC\nPrice | XX%", "Social value"),
+        ("Evaluation criteria:\n- «Insert_Weight_Of_It» % - Sustainability", "Sustainability"),
+    ],
+)
+def test_a_criterion_whose_weight_is_a_field_is_a_mention(tagger: Tagger, text: str, quote: str) -> None:
+    found = [f for f in tagger.tag(sample(text)) if isinstance(f.value, Clause)]
+    assert [(f.evidence.quote, f.value.theme, f.value.strength) for f in found if isinstance(f.value, Clause)] == [
+        (quote, "general", "mention")
+    ]
 
 
 MINUTES = "MINUTES of the Meeting of the Council\nMinutes of the previous meeting were agreed.\n"

@@ -1,7 +1,7 @@
 """Clauses of a checklist: payment, termination, liability, insurance … each with its key figure."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -9,9 +9,10 @@ from tenderscan.document import BlockKind, Span
 from tenderscan.record import Clause, Label, Strength
 from tenderscan.rules.contract_clauses import ContractClauseRule
 from tenderscan.tagger.clauses.book import HEADED, ROWS, Book, book_of
-from tenderscan.tagger.clauses.figures import key_figure, tells_figure
+from tenderscan.tagger.clauses.figures import key_figure
+from tenderscan.tagger.clauses.parts import Part, each_bound, items, without_verb
 from tenderscan.tagger.clauses.phrases import Phrase, Wording, offset_of, places, worded, wording
-from tenderscan.tagger.clauses.units import FOLLOWS, LONGEST, cut, is_contents, to_fill_in, units
+from tenderscan.tagger.clauses.units import FOLLOWS, cut, is_contents, to_fill_in, units
 from tenderscan.tagger.document_type import type_of
 from tenderscan.tagger.passages.layout import RUNNING, Passage
 from tenderscan.tagger.passages.sieve import scanned
@@ -22,22 +23,20 @@ _SCHEDULE = re.compile(
 )
 """A line that lists a schedule by its name: "(d) Schedule 3 (Insurance);"."""
 _SCHEDULE_WORDS = frozenset({b"schedule", b"annex", b"appendix", b"attachment"})
+_MEANS = (
+    r"(?:means|refers? to|(?:has|have) the meaning"
+    r"|(?:(?:also|further)\s+)?(?:(?:shall|will|does|do)\s+)?(?:(?:not|also)\s+)?(?:mean|include)s?\b)"
+)
 _DEFINES = re.compile(
     r"[^“\"\u2018]{0,60}[“\"\u2018'][^”\"\u2019']{2,80}[”\"\u2019']\W{0,3}(?:\([^()]{0,60}\)\s*)?(?:,[^,]{0,60},\s*)?"
-    r"(?:means|(?:shall|will) mean|(?:has|have) the meaning|refers? to|(?:shall |will )?includes?\b)",
+    rf"(?:as used (?:herein|in this \w+),?\s+)?{_MEANS}"
+    r"|\W*(?:[\da-z.]{1,5}[.)]?\s+)?(?:(?:Notwithstanding|For)\b[^,]{1,80},\s+)?(?:The\s+)?(?:term\s+)?"
+    rf"(?-i:(?:[A-Z][\w-]+\s+){{1,2}}(?:Information|Materials?|Data|Property|Rights)\s+){_MEANS}",
     re.IGNORECASE,
 )
-"""1.2 “Termination Date” means …: says what a word means, and binds nobody."""
+"""1.2 “Termination Date” means …; Protected Material does not include …: says what words mean, and binds nobody."""
 _RECITAL = re.compile(r"\W*(?:[A-Z]\W{1,3})?(?:whereas|now,? therefore)\b", re.IGNORECASE)
 """What the parties had in mind, before the rules begin."""
-_JOINT = re.compile(
-    r"(?:[,;]\s+|\s)(?:and|but|while|whilst|whereas)\s+(?=(?:the|each|every|any)\s(?:[\w\u2019'-]+\s){1,3}(?:shall|will|must|may)\b)"
-    r"|;\s+(?=(?:the|each|every|any)\s(?:[\w\u2019'-]+\s){1,3}(?:shall|will|must|may)\b)",
-    re.IGNORECASE,
-)
-"""Before the second party of a sentence that binds two: ", and the Supplier shall"."""
-_VERBS = ("shall", "will", "must", "may", "pay")
-_BOUND = re.compile(r"\b(?:shall|will|must|may|pays?)\b", re.IGNORECASE)
 _TITLE_WORDS = 7
 _LISTED = 110
 """Characters of the longest line that only names a schedule."""
@@ -59,6 +58,7 @@ class _Unit(NamedTuple):
         words: of it.
         said: names of the lists of `Book.strengths` that have a phrase in it, or in the line that leads it in.
         kinds: kinds of the headings above.
+        lent: how many of its words are those of the part of the sentence before it.
     """
 
     passage: Passage
@@ -66,6 +66,7 @@ class _Unit(NamedTuple):
     words: Wording
     said: frozenset[str]
     kinds: frozenset[str]
+    lent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,10 @@ class _Section:
     def _tag_units(
         self, passage: Passage, standing: list[Phrase] | None, kinds: frozenset[str], row: _Row | None
     ) -> None:
-        for span in _each_bound(self._work.text, units(self._work, passage)):
+        for span in each_bound(self._work.text, units(self._work, passage)):
+            if standing and (parts := self._parts(span, standing)):
+                self._tag_parts(passage, span, parts, standing, kinds)
+                continue
             text = span.of(self._work.text)
             words = wording(text)
             found = self._book.phrases.find(words) if standing is None else places(words, standing)
@@ -153,6 +157,43 @@ class _Section:
                 self._tag_unit(_Unit(passage, span, words, said | self._lead if led else said, kinds), found, row)
             if ":" in text:
                 self._lead = self._said(words) or self._lead
+
+    def _parts(self, span: Span, standing: list[Phrase]) -> list[Part]:
+        """The parts of a unit of which each is a clause of another kind; empty where it is to stay whole."""
+        text = span.of(self._work.text)
+        for parts in (without_verb(text), items(text)):
+            kept: list[Part] = []
+            known: set[str] = set()
+            for part in parts:
+                kinds = self._kinds_in(f"{part.lent} {text[part.start : part.end]}", standing)
+                if not known.isdisjoint(kinds):
+                    break
+                if kept and not (kinds and known):  # what is no clause of its own goes with the part before it
+                    kept[-1] = kept[-1]._replace(end=part.end)
+                else:
+                    kept.append(part)
+                known |= kinds
+            else:
+                if len(kept) > 1:
+                    return kept
+        return []
+
+    def _kinds_in(self, text: str, standing: list[Phrase]) -> frozenset[str]:
+        """The kinds of the phrases that fire in a text, without those that others exclude."""
+        words = wording(text)
+        groups = {"phrases", "binding"} if "binds" in self._said(words) else {"phrases"}
+        rules = {rule.kind: rule for (rule, group), _ in places(words, standing) if group in groups}
+        return frozenset(rules) - {kind for rule in rules.values() for kind in rule.excludes}
+
+    def _tag_parts(
+        self, passage: Passage, span: Span, parts: list[Part], standing: list[Phrase], kinds: frozenset[str]
+    ) -> None:
+        for part in parts:
+            own = Span(span.start + part.start, span.start + part.end)
+            words = wording(f"{part.lent} {own.of(self._work.text)}")
+            lent = len(wording(part.lent).order.split())
+            unit = _Unit(passage, own, words, self._said(words), kinds, lent)
+            self._tag_unit(unit, places(words, standing), None)
 
     def _tag_unit(self, unit: _Unit, found: list[tuple[Any, int]], row: _Row | None) -> None:
         text = unit.span.of(self._work.text)
@@ -220,21 +261,6 @@ class _Section:
         return _Row(about, about.figure[:1]) if about else None
 
 
-def _each_bound(text: str, spans: list[Span]) -> Iterator[Span]:
-    """Units, those cut in two in which two parties are bound, each with a figure of its own."""
-    for span in spans:
-        start = span.start
-        if sum(text.count(verb, span.start, span.end) for verb in _VERBS) < 2:
-            yield span
-            continue
-        for joint in _JOINT.finditer(text, span.start, min(span.end, span.start + LONGEST)):
-            before, behind = text[start : joint.start()], text[joint.end() : span.end]
-            if _BOUND.search(before) and tells_figure(before) and tells_figure(behind):
-                yield Span(start, joint.start())
-                start = joint.end()
-        yield Span(start, span.end)
-
-
 def _of_group(found: list[tuple[Any, int]], group: str) -> ContractClauseRule | None:
     """The first rule that a phrase of a group was found of."""
     rules: list[ContractClauseRule] = [rule for (rule, of), _ in found if of == group]
@@ -252,7 +278,10 @@ def _fired(unit: _Unit, found: list[tuple[Any, int]], text: str) -> list[_Hit]:
     fired = {kind: at for kind in groups if (at := _fires(unit, kind, groups[kind])) is not None}
     if not fired or _is_title(unit, text):
         return []
-    return [_Hit(rules[kind], unit.span.start + offset_of(text, unit.words, place)) for kind, place in fired.items()]
+    return [
+        _Hit(rules[kind], unit.span.start + offset_of(text, unit.words, place, unit.lent))
+        for kind, place in fired.items()
+    ]
 
 
 def _matters(phrase: Phrase, kinds: frozenset[str]) -> bool:

@@ -53,9 +53,9 @@ def worded(runs: bytes) -> Wording:
     return Wording(frozenset(words), b" %b " % b" ".join(words))
 
 
-def offset_of(text: str, words: Wording, place: int) -> int:
-    """The offset in a text of the word before which `place` lies in the order of its words."""
-    number = words.order.count(b" ", 0, place + 1) - 1
+def offset_of(text: str, words: Wording, place: int, lent: int = 0) -> int:
+    """The offset in a text of the word before which `place` lies in the order of its words, `lent` others in front."""
+    number = max(0, words.order.count(b" ", 0, place + 1) - 1 - lent)
     for at, match in enumerate(_WORD.finditer(scanned(text).runs)):
         if at == number:
             return match.start()

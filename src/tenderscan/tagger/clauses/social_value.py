@@ -9,7 +9,15 @@ from tenderscan.document import BlockKind, Span
 from tenderscan.record import Clause, Label, Organisation, Strength
 from tenderscan.rules import ClauseRule
 from tenderscan.tagger.clauses.short_forms import short_forms
-from tenderscan.tagger.clauses.units import FOLLOWS, cut, to_fill_in, units
+from tenderscan.tagger.clauses.units import (
+    FOLLOWS,
+    beside_fields,
+    cut,
+    heads_weigh,
+    is_weighed,
+    to_fill_in,
+    units,
+)
 from tenderscan.tagger.document_type import type_of
 from tenderscan.tagger.grammar import Cue
 from tenderscan.tagger.passages.layout import RUNNING, Passage
@@ -130,8 +138,11 @@ def _tag(work: Work, unit: _Unit, here: list[Cue], *, about: bool) -> None:
     committed = _commits(work, sentence)
     about = about or work.cues("cues").any(sentence)
     usable = _usable(work, unit, here, committed=committed, about=about)
-    bare = not committed and _bare_title(work, passage, sentence)
-    if bare or to_fill_in(work, passage, sentence, [cue.start for cue in usable]):
+    if not committed and _bare_title(work, passage, sentence):
+        return
+    if to_fill_in(work, passage, sentence, [cue.start for cue in usable]):
+        if is_weighed(work, passage, sentence):
+            _tag_criterion(work, unit, here, about=about)
         return
     strength = _strength(work, passage, sentence, committed=committed, about=about)
     if not about and _is_report(work, sentence):
@@ -153,6 +164,17 @@ def _tag(work: Work, unit: _Unit, here: list[Cue], *, about: bool) -> None:
     work.add(Label.CLAUSE, Clause(rule.kind, rule.theme, strength), span, rule.head.id, score, passage)
 
 
+def _tag_criterion(work: Work, unit: _Unit, here: list[Cue], *, about: bool) -> None:
+    """A criterion whose weight is still to be filled in: that it is weighed stands there all the same."""
+    groups = {"phrases", "weak"} if about else {"phrases"}
+    named = [cue for cue in here if cue.group in groups and not _in_placeholder(work, cue)]
+    if named:
+        rule = _theme(named)
+        span = beside_fields(work, unit.passage, unit.sentence, named[0].start)
+        value = Clause(rule.kind, rule.theme, Strength.MENTION)
+        work.add(Label.CLAUSE, value, span, rule.head.id, rule.score, unit.passage)
+
+
 def _usable(work: Work, unit: _Unit, here: list[Cue], *, committed: bool, about: bool) -> list[Cue]:
     """The phrases that can make a clause of a unit.
 
@@ -163,11 +185,16 @@ def _usable(work: Work, unit: _Unit, here: list[Cue], *, committed: bool, about:
         groups.add("asked")
     if committed:
         groups |= {"committed", "weak"} if about else {"committed"}
-    elif about and unit.passage.kind is not BlockKind.HEADING and _is_number_in(work.text, unit.sentence):
+    elif about and unit.passage.kind is not BlockKind.HEADING and _is_scored(work, unit):
         groups |= {"asked", "committed", "weak"}
     usable = [cue for cue in here if cue.group in groups]
     usable.sort(key=lambda cue: cue.group != "phrases")
     return [cue for cue in usable if not _in_placeholder(work, cue)]
+
+
+def _is_scored(work: Work, unit: _Unit) -> bool:
+    """Whether a number stands in a unit, or a field for the weight of a criterion."""
+    return _is_number_in(work.text, unit.sentence) or is_weighed(work, unit.passage, unit.sentence)
 
 
 def _is_number_in(text: str, span: Span) -> bool:
@@ -285,8 +312,9 @@ def _strength(work: Work, passage: Passage, sentence: Span, *, committed: bool, 
     row = bool(passage.cells) or passage.kind is BlockKind.LIST_ITEM
     promised = committed and (row or work.cues("promisors").any(sentence) or about)
     if passage.cells and about and not passage.head:
-        counted = _is_number_in(work.text, sentence)
-        promised = promised or (counted and not _WEIGHT.search(work.text, sentence.start, sentence.end))
+        weighed = any(heads_weigh(work, cell) for cell in passage.cells)
+        weighed = weighed or _WEIGHT.search(work.text, sentence.start, sentence.end) is not None
+        promised = promised or (not weighed and _is_number_in(work.text, sentence))
     if promised:
         return Strength.CONDITIONAL if conditional else Strength.FIRM
     return Strength.MENTION

@@ -36,6 +36,9 @@ _ABOVE = re.compile(r"\S\s(?:above|beyond|below|in excess of)\s$")
 """Before a number that parts what is promised from the rest: "all surplus above 3%"."""
 _WEIGHED = re.compile(r"\s*[\u2013:-]")
 """Behind a percentage that is the weight of a criterion: "10% - Availability"."""
+_CLOSED = re.compile(r"\s?(?:[:.)\]|\u2013\u2014-]|\s[^\W\d_])")
+"""What stands behind the code of a measure that opens a line: "NT17: 150 hours", "NT17 Volunteering hours: 150"."""
+_OPENING = " ([\u00b7\u2022\u25cf\u25aa\u25e6\uf0b7\u2013\u2014*-\n"
 _ITEMS = 12
 """Items of a list above one in which its lead is looked for."""
 
@@ -212,6 +215,8 @@ def _goes_without_verb(work: Work, grammar: PromiseGrammar, place: Place, counte
     number = counted.quantity.span
     if counted.measured.gap(number) > _BARE_REACH or _WEIGHED.match(work.text, number.end):
         return False
+    if not place.said.done and _coded(work, grammar, place.sentence):
+        return True
     if passage.kind is BlockKind.LIST_ITEM:
         listed = place.about and bool(rule.theme) and not place.said.done and not _TOLD.match(place.said.text)
         return listed or rule.bare or _led_in(work, grammar, passage)
@@ -220,6 +225,17 @@ def _goes_without_verb(work: Work, grammar: PromiseGrammar, place: Place, counte
         marked = _MARKS.match(work.text, passage.span.start) is not None
         return rule.bare and (marked or _LEAST.search(work.lower, max(0, number.start - 30), number.start) is not None)
     return rule.bare and len(passage.cells) <= _FORM
+
+
+def _coded(work: Work, grammar: PromiseGrammar, sentence: Span) -> bool:
+    """Whether a line is that of a measure, which its code opens or closes: "NT17: 150 hours", "150 hours (NT17)"."""
+    for code in grammar.codes.finditer(work.text, sentence.start, sentence.end):
+        if not work.text[sentence.start : code.start()].strip(_OPENING):
+            return _CLOSED.match(work.text, code.end(), sentence.end) is not None
+        before, behind = work.text[code.start() - 1], work.text[code.end() : sentence.end].strip(" .;\n")
+        if before in "([" and behind in {")", "]"}:
+            return True
+    return False
 
 
 def _led_in(work: Work, grammar: PromiseGrammar, item: Passage) -> bool:

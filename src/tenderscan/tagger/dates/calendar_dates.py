@@ -1,7 +1,7 @@
 """Dates: British day-first forms, and what each day is."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -16,7 +16,7 @@ from tenderscan.tagger.dates.date_forms import (
     DAY_AND,
     DAY_BEFORE,
     DAY_FIRST,
-    ISO,
+    FIGURE,
     LED_IN,
     LIKELY,
     MONTH_FIRST,
@@ -27,7 +27,12 @@ from tenderscan.tagger.dates.date_forms import (
     SHORT_LIKELY,
     SHORT_YEAR,
     STEMS,
+    WORTH_A_LOOK,
+    from_figures,
+    from_months,
+    iso_days,
     month_number,
+    month_places,
     numeric,
     parts,
 )
@@ -39,8 +44,7 @@ from tenderscan.tagger.passages.taken import Taken
 from tenderscan.tagger.work import Work
 
 # Quick ways of which tests know the plain one.
-_numeric, _LIKELY, _STEMS = numeric, LIKELY, STEMS
-_WORTH_A_LOOK = re.compile(f"{_LIKELY.pattern}|{SHORT_LIKELY.pattern}")
+_numeric, _LIKELY, _STEMS, _WORTH_A_LOOK = numeric, LIKELY, STEMS, WORTH_A_LOOK
 _BEFORE_YEAR = 64
 """Characters in front of a year in which the date begins."""
 _LOOKED_AHEAD = 3
@@ -192,40 +196,42 @@ def _candidates(text: str, whole: Span, span: Span, month_first: bool) -> Iterat
         span: the part of it in which they stand.
         month_first: as of `find_dates`.
     """
-    named = holds(folded(text[span.start : span.end]), Span(0, len(span)), _STEMS)
-    if named:
-        for day in _in_words(text, span):
+    part = folded(text[span.start : span.end])
+    months = month_places(part, span.start) if holds(part, Span(0, len(part)), _STEMS) else ()
+    if months:
+        for day in _in_words(text, span, months):
             if not _cut_off(day, span, whole):
                 yield from _sharing(text, whole, day)
                 yield day
-    yield from _of_pattern(ISO, text, span)
-    if PARTED.search(text, span.start, span.end):
+    parted = [match.start() for match in PARTED.finditer(text, span.start, span.end)]
+    if parted:
+        yield from _days(iso_days(text, parted, span))
         yield from _short(text, span, month_first)
-    for match in _numeric(text, span.start, span.end):
+    for match in _numeric(text, span.start, span.end) if parted else ():
         first, second, year = parts(match)
         iso = _ordered(first, second, year, month_first)
         if iso:
             yield Day(Span(*match.span()), iso, _certain(first, second, month_first))
-    for match in MONTH_ONLY.finditer(text, span.start, span.end) if named else ():
+    for match in from_months(MONTH_ONLY, text, months, span.end):
         if DAY_BEFORE.search(text, max(span.start, match.start() - 12), match.start()):
             continue  # 31 February 2026: a slip, but no month
         yield Day(Span(*match.span()), f"{match['year']}-{month_number(match['month']):02}", 0.8)
 
 
-def _of_pattern(pattern: re.Pattern[str], text: str, span: Span) -> Iterator[Day]:
-    for match in pattern.finditer(text, span.start, span.end):
+def _days(matches: Iterable[re.Match[str]]) -> Iterator[Day]:
+    for match in matches:
         iso = _iso(match["year"], month_number(match["month"]), match["day"])
         if iso:
             yield Day(Span(*match.span()), iso, 1.0)
 
 
-def _in_words(text: str, span: Span) -> Iterator[Day]:
-    """Dates with the name of a month."""
-    yield from _of_pattern(DAY_FIRST, text, span)
-    yield from _of_pattern(MONTH_FIRST, text, span)
-    for match in (
-        SHORT_YEAR.finditer(text, span.start, span.end) if SHORT_LIKELY.search(text, span.start, span.end) else ()
-    ):
+def _in_words(text: str, span: Span, months: Sequence[int]) -> Iterator[Day]:
+    """Dates with the name of a month; `months` is where the names begin."""
+    yield from _days(from_figures(DAY_FIRST, text, span.start, span.end))
+    yield from _days(from_months(MONTH_FIRST, text, months, span.end))
+    if not SHORT_LIKELY.search(text, span.start, span.end):
+        return
+    for match in from_figures(SHORT_YEAR, text, span.start, span.end):
         iso = _iso(match["year"] or match["year2"], month_number(match["month"] or match["month2"]), match["day"])
         if iso:
             yield Day(Span(*match.span()), iso, 0.9)
@@ -234,7 +240,10 @@ def _in_words(text: str, span: Span) -> Iterator[Day]:
 def _sharing(text: str, span: Span, day: Day) -> Iterator[Day]:
     """The days that share month or year with the one behind them: the 4 of "4 - 6 May 2026"."""
     at, later = day.span.start, date.fromisoformat(day.iso)
-    while match := DAY_AND.search(text, max(span.start, at - BEFORE_DAY), at):
+    while FIGURE.search(text, start := max(span.start, at - BEFORE_DAY), at):
+        match = DAY_AND.search(text, start, at)
+        if match is None:
+            return
         own = match["first"] or match["month"]
         month = month_number(own) if own else later.month
         listed = match["join"].lower() in {"and", "or", "&", "/", ","}
@@ -251,7 +260,7 @@ def _sharing(text: str, span: Span, day: Day) -> Iterator[Day]:
 
 def _short(text: str, span: Span, month_first: bool) -> Iterator[Day]:
     """Days in figures that only their surroundings tell from numbers of clauses."""
-    for match in RANGE.finditer(text, span.start, span.end):
+    for match in from_figures(RANGE, text, span.start, span.end):
         first, last = (_ordered(match[at], match[at + 2], match[at + 3], month_first) for at in (1, 5))
         if first and last and first <= last:
             yield Day(Span(match.start(1), match.end(4)), first, 0.9)
@@ -304,7 +313,8 @@ def _month_first(text: str) -> bool:
             unclear.add((first, second))
     if not unclear:
         return False  # nothing hangs on it
-    words_british, words_american = list(DAY_FIRST.finditer(text)), list(MONTH_FIRST.finditer(text))
+    words_british = list(from_figures(DAY_FIRST, text, 0, len(text)))
+    words_american = list(from_months(MONTH_FIRST, text, month_places(folded(text), 0), len(text)))
     in_words = {(int(match["day"]), month_number(match["month"])) for match in (*words_british, *words_american)}
     months = {month for _, month in in_words}
     as_british = sum((second in months) + ((first, second) in in_words) for first, second in unclear)

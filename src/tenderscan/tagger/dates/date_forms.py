@@ -1,8 +1,9 @@
 """The forms in which British documents write a day, as patterns made of named parts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from tenderscan.document import Span
 from tenderscan.tagger.passages.openings import folded
 
 _NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
@@ -51,10 +52,14 @@ NUMERIC = re.compile(
 MONTH_ONLY = re.compile(rf"(?<![^\W\d_]){_MONTH}[\s,]{{1,2}}(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 DAY_BEFORE = re.compile(r"(?<!\d)[0-3]?\d(?:st|nd|rd|th)?(?: of)?\s$")
 # 2026, 1/4/26, '26; every form begins with one character of a set, so that `re` passes over most of a text at once
-LIKELY = re.compile(r"[\d'\u2019](?:(?:(?<=1)9|(?<=2)0)\d\d(?!\d)|(?<=\d)[/.-]\d{1,2}[/.-]\d\d|(?<=['\u2019])\d\d\b)")
+_LIKELY = r"(?:(?<=1)9|(?<=2)0)\d\d(?!\d)|(?<=\d)[/.-]\d{1,2}[/.-]\d\d|(?<=['\u2019])\d\d\b"
+LIKELY = re.compile(rf"[\d'\u2019](?:{_LIKELY})")
 # Two figures behind a month: Oct 23
 _ENDINGS = "|".join(sorted({name[-3:] for name in MONTHS}))
-SHORT_LIKELY = re.compile(rf"\d(?<=[A-Za-z][ /.-]\d)(?<=(?i:{_ENDINGS})[ /.-]\d)\d\b")
+_SHORT_LIKELY = rf"(?<=[A-Za-z][ /.-]\d)(?<=(?i:{_ENDINGS})[ /.-]\d)\d\b"
+SHORT_LIKELY = re.compile(rf"\d{_SHORT_LIKELY}")
+WORTH_A_LOOK = re.compile(rf"[\d'\u2019](?:{_LIKELY}|{_SHORT_LIKELY})")
+"""Either of the two."""
 # Two days with one sign between: 1.10.19 - 30.9.22, 01/04/24-31/03/25, 1-12-18 to 30-11-2019
 RANGE = re.compile(
     r"(?<![\d/.-])([0-3]?\d)([/.-])([01]?\d)\2((?:20)?\d\d)\s{0,2}(?:[\u2013\u2014-]|to|until)\s{0,2}"
@@ -79,12 +84,17 @@ DAY_AND = re.compile(
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?(?:the\s)?\Z",
     re.IGNORECASE,
 )
+FIGURE = re.compile(r"\d")
 BEFORE_DAY = 40
 """Characters before a day in which one that shares its month is looked for."""
 # The last figure of the day in NUMERIC and of the year in ISO, wherever one of the two matches.
 PARTED = re.compile(r"\d(?=[/.-]\d{1,2}[/.-]\d)")
 
 
+_FIGURES = re.compile(r"\d+")
+_DAY_LENGTH = 2
+_BEFORE_LAST = 3
+"""Figures of a year in front of its last one."""
 _OF_YEAR = {f"year{way}": (f"day{way}", f"month{way}", f"year{way}") for way in ("", "2", "3")}
 """The groups of each way in which `NUMERIC` matches, by the last of them."""
 
@@ -98,6 +108,45 @@ def numeric(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
             if match:
                 yield match
                 position = match.end()
+
+
+def from_figures(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """What `finditer` yields of a pattern that begins with a day, tried only where one figure or two stand alone."""
+    position = start
+    for figures in _FIGURES.finditer(text, start, end):
+        at = figures.start()
+        match = pattern.match(text, at, end) if figures.end() - at <= _DAY_LENGTH and at >= position else None
+        if match:
+            yield match
+            position = match.end()
+
+
+def from_months(pattern: re.Pattern[str], text: str, places: Sequence[int], end: int) -> Iterator[re.Match[str]]:
+    """What `finditer` yields of a pattern that begins with the name of a month; `places` are those of the names."""
+    position = 0
+    for at in places:
+        match = pattern.match(text, at, end) if at >= position else None
+        if match:
+            yield match
+            position = match.end()
+
+
+def month_places(part: str, start: int) -> list[int]:
+    """Where the names of months may begin in a part of a text, folded, that begins at `start`; in order."""
+    places = []
+    for stem in STEMS:
+        at = part.find(stem)
+        while at >= 0:
+            places.append(start + at)
+            at = part.find(stem, at + 1)
+    places.sort()
+    return places
+
+
+def iso_days(text: str, places: Sequence[int], span: Span) -> Iterator[re.Match[str]]:
+    """What `ISO.finditer` yields; `places` are those of `PARTED`, at each of which a year may end."""
+    years = (at - _BEFORE_LAST for at in places if at - _BEFORE_LAST >= span.start)
+    return (match for at in years if (match := ISO.match(text, at, span.end)))
 
 
 def month_number(text: str) -> int:

@@ -1,13 +1,14 @@
 """What an amount belongs to: a lot, a supplier, a year, by its sentence, its row, its column or the heading above."""
 
 import re
+from bisect import bisect_left
 from functools import partial
+from operator import attrgetter
 from typing import NamedTuple
 
 from tenderscan.document import Span
-from tenderscan.tagger.grammar import label_of
+from tenderscan.tagger.money.rows import row_of
 from tenderscan.tagger.passages.context import Place, once
-from tenderscan.tagger.passages.layout import Cell, Passage
 from tenderscan.tagger.passages.openings import holds
 from tenderscan.tagger.work import Work
 
@@ -25,7 +26,6 @@ class _Sort(NamedTuple):
 
     pattern: re.Pattern[str]
     marks: tuple[str, ...]
-    heads: frozenset[str]
 
 
 _NUMBER = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)"
@@ -36,7 +36,6 @@ _LOT = _Sort(
         r"(?P<lot>\d{1,3}[A-Za-z]?|[A-Z]|[IVX]{1,4})\b(?!['\u2019])"
     ),
     ("lot",),
-    frozenset({"lot", "lot number", "lot no", "lot name", "lot title", "lots"}),
 )
 _YEAR = _Sort(
     # Year 1, Contract Year Two, 2025/26, 2025-2026, FY25/26, FY 2025; but not "Years 2 to 5", nor SPP/2026/03
@@ -46,7 +45,6 @@ _YEAR = _Sort(
         re.IGNORECASE,
     ),
     ("year ", "20", "fy"),
-    frozenset({"year", "financial year", "contract year", "fiscal year"}),
 )
 _FINANCIAL = re.compile(r"20(?P<first>\d\d)\s?[/\u2013-]\s?(?:20)?(?P<last>\d\d)")
 _PLAIN_YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d\d", re.IGNORECASE)
@@ -81,11 +79,6 @@ _LONGEST = 100
 """A cell that is longer is prose and names nobody."""
 _ROWS = 30
 """Rows above an amount in which one that names years is looked for."""
-_SELLERS = frozenset({"supplier", "contractor", "provider", "tenderer", "awarded"})
-_PAYEES = frozenset(
-    {"name", "payee", "creditor", "creditor name", "paid to", "beneficiary", "merchant", "merchant name"}
-)
-"""Heads of a register under which stands who is paid."""
 _NOBODY = frozenset(
     {"redacted", "redacted personal data", "third party", "various", "n/a", "tbc", "none", "total", "unknown"}
 )
@@ -112,9 +105,9 @@ def belonging_of(work: Work, place: Place, kind: str) -> Belonging:
 
 def _named(work: Work, place: Place, sort: _Sort) -> str | None:
     """The lot or year that the sentence names, or the column, the row, the heading; nearest first."""
-    behind = Span(place.span.end, max(place.span.end, min(place.sentence.end, place.limit, place.span.end + _REACH)))
-    link = _LINK.match(work.text, behind.start, behind.end)
-    found = sort.pattern.match(work.text, link.end(), behind.end) if link and len(behind) else None
+    end = min(place.sentence.end, place.limit, place.span.end + _REACH)
+    link = _LINK.match(work.text, place.span.end, end) if end > place.span.end else None
+    found = sort.pattern.match(work.text, link.end(), end) if link else None
     if found and _single(found):
         return _name(found)
     before, *around = _stretches(work, place)
@@ -171,19 +164,14 @@ def _in_row(work: Work, place: Place, sort: _Sort) -> str | None:
     cell = place.cell
     if cell is None:
         return None
-    ask = partial(_under, work, place.passage, sort)
-    for other in once(work, f"cells {sort.marks[0]}", place.passage.span.start, ask):
+    row = row_of(work, place.passage)
+    for other in row.lots if sort is _LOT else row.years:
         if other.span == cell.span:
             continue
         said = " ".join(other.span.of(work.text).split())
         number = _LOT_CELL.match(said) if sort is _LOT else None
         return number["lot"] if number else said if len(said) <= _LONGEST else None
     return None
-
-
-def _under(work: Work, passage: Passage, sort: _Sort) -> list[Cell]:
-    """The cells of a row under a head "Lot" or "Year"; worked out once for all amounts of the row."""
-    return [cell for cell in passage.cells if any(_label(work, head) in sort.heads for head in cell.heads)]
 
 
 def _in_headings(work: Work, place: Place, sort: _Sort) -> str | None:
@@ -216,9 +204,10 @@ def _row_of_years(work: Work, place: Place, column: int) -> str | None:
         cells = work.passages[index].cells
         if not cells:
             return None
-        over = next((cell.span for cell in cells if cell.column == column), None)
-        if over is None:
+        at = bisect_left(cells, column, key=attrgetter("column"))
+        if at == len(cells) or cells[at].column != column:
             continue
+        over = cells[at].span
         found = _PLAIN_YEAR.fullmatch(work.text, over.start, over.end)
         found = found or _YEAR.pattern.fullmatch(work.text, over.start, over.end)
         if found and _single(found):
@@ -240,8 +229,7 @@ def _supplier(work: Work, place: Place, kind: str) -> str | None:
 
 def _of_table(work: Work, place: Place, kind: str) -> str | None:
     """The supplier of a row or a column of prices."""
-    named = once(work, "cells paid", place.passage.span.start, partial(_paid, work, place.passage))
-    for other, sells in named:
+    for other, sells in row_of(work, place.passage).paid:
         if other.span.start <= place.span.start < other.span.end or not len(other.span) <= _LONGEST:
             continue
         if sells or kind == "payment_line":
@@ -249,17 +237,6 @@ def _of_table(work: Work, place: Place, kind: str) -> str | None:
     cell = place.cell
     around = (*cell.heads, *((cell.label,) if cell.label else ())) if cell else ()
     return next((name for span in around if (name := _company(work, span))), None) if kind in _OFFERS else None
-
-
-def _paid(work: Work, passage: Passage) -> list[tuple[Cell, bool]]:
-    """The cells of a row under the heads of sellers and of payees, and which are those of sellers."""
-    found: list[tuple[Cell, bool]] = []
-    for cell in passage.cells:
-        label = _label(work, cell.heads[0]) if cell.heads else ""
-        sells = any(rule.role in _SELLERS for rule in work.grammar.columns.get(label, ()))
-        if sells or label in _PAYEES:
-            found.append((cell, sells))
-    return found
 
 
 def _company(work: Work, stretch: Span) -> str | None:
@@ -274,7 +251,3 @@ def _whole(work: Work, span: Span) -> str | None:
     """A cell as a name: with a letter, and not one that hides who it is."""
     said = " ".join(span.of(work.text).split())
     return said if re.search(r"[^\W\d_]", said) and said.lower().strip("* .[]()") not in _NOBODY else None
-
-
-def _label(work: Work, head: Span) -> str:
-    return once(work, "label", head.start, lambda: label_of(head.of(work.text)))

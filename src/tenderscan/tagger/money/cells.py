@@ -5,14 +5,18 @@ the document is evidently of one country, and their score says that nothing name
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
+from operator import attrgetter
 
 from tenderscan.document import Span
-from tenderscan.tagger.numbers.amounts import Amount, plain_number
+from tenderscan.tagger.numbers.amounts import Amount
+from tenderscan.tagger.numbers.figures import plain_number
 from tenderscan.tagger.passages.context import cues_about, once
 from tenderscan.tagger.passages.layout import Cell, Passage
+from tenderscan.tagger.passages.taken import Taken
 from tenderscan.tagger.work import Work
 
 _WEIGHT = re.compile(r"\(\s?\d{1,3}\s?%?\s?(?:marks|points)?\)")
@@ -51,13 +55,16 @@ def in_cells(work: Work, passage: Passage, amounts: list[Amount]) -> list[Amount
     if not passage.cells:
         return amounts
     found = [_as_in_cell(work, passage, amount) for amount in amounts]
+    taken = Taken()
+    for amount in found:
+        taken.add(amount.span)
     for cell in passage.cells:
         value = plain_number(cell.span.of(work.text))
-        if value is None or any(amount.span.overlaps(cell.span) for amount in found):
+        if value is None or not taken.free(cell.span):
             continue
         certain = _money_cell(work, passage, cell, value)
         currency = (_sign(work, cell) or work.currency) if certain else ""
-        if currency:  # a bare number in a document of no known currency may be anything
+        if currency and taken.add(cell.span):  # a bare number in a document of no known currency may be anything
             certain *= 1.0 if _sign(work, cell) or _marked(work) else 0.85
             found.append(Amount(cell.span, value * _scale(work, cell), None, currency, certain))
     return found
@@ -76,11 +83,17 @@ def _as_in_cell(work: Work, passage: Passage, amount: Amount) -> Amount:
     factor = _scale(work, cell)
     if factor > 1 and amount.amount < (_UNSCALED if factor == 1_000 else _UNSCALED / 10):
         return replace(amount, amount=amount.amount * factor)
-    behind = next((other for other in passage.cells if other.column == cell.column + 1), None)
+    behind = _cell_behind(passage, cell)
     word = behind.span.of(work.text).strip().lower() if behind else ""
     if behind and word in _MULTIPLIERS:
         return replace(amount, span=Span(cell.span.start, behind.span.end), amount=amount.amount * _MULTIPLIERS[word])
     return amount
+
+
+def _cell_behind(passage: Passage, cell: Cell) -> Cell | None:
+    """The cell of the row in the next column, where it is filled."""
+    at = bisect_left(passage.cells, cell.column + 1, key=attrgetter("column"))
+    return passage.cells[at] if at < len(passage.cells) and passage.cells[at].column == cell.column + 1 else None
 
 
 def _money_cell(work: Work, passage: Passage, cell: Cell, value: Decimal) -> float:
@@ -129,6 +142,11 @@ def _total_of_prices(work: Work, passage: Passage, head: Span) -> bool:
     """Whether a column "Total" stands in a table of prices, and not in one of scores."""
     if not _TOTAL.match(head.of(work.text)):
         return False
+    return once(work, "prices", passage.span.start, partial(_of_prices, work, passage))
+
+
+def _of_prices(work: Work, passage: Passage) -> bool:
+    """Whether the heads of a row speak of prices and none of scores."""
     heads = [other.heads[0] for other in passage.cells if other.heads]
     if any(_SCORES.search(other.of(work.text)) or _WEIGHT.search(other.of(work.text)) for other in heads):
         return False

@@ -1,6 +1,7 @@
 """Money: amounts with their kind, VAT basis, period, and what they belong to."""
 
 import re
+from functools import cached_property
 from itertools import zip_longest
 
 from tenderscan.record import Label, Money
@@ -12,7 +13,7 @@ from tenderscan.tagger.money.per import period_of
 from tenderscan.tagger.money.vat import vat_of
 from tenderscan.tagger.numbers.amounts import Amount
 from tenderscan.tagger.passages.context import Place
-from tenderscan.tagger.passages.layout import Passage
+from tenderscan.tagger.passages.layout import Cell, Passage
 from tenderscan.tagger.passages.openings import holds
 from tenderscan.tagger.work import Work
 
@@ -20,14 +21,23 @@ _FIGURE = re.compile(r"\d")
 _POUNDS = "GBP"
 
 
+class _Place(Place):
+    """A place whose cell is looked for once, however many ask for it."""
+
+    @cached_property
+    def cell(self) -> Cell | None:
+        return super().cell
+
+
 def tag_money(work: Work) -> None:
     """Find the amounts of a section."""
     finder = work.grammar.amounts
     misread = _misread(work)
     # An amount has figures, unless it is spelt out and ends in the word for a currency.
-    spelt = holds(work.lower, work.section_span, finder.word_marks)
+    spelt = holds(work.lower, work.section_span, finder.marks.spelt)
+    marks = finder.marks.within(work.lower, work.section_span)
     for passage in work.section if spelt else work.passages_with(_FIGURE):
-        likely = holds(work.lower, passage.span, finder.marks)
+        likely = holds(work.lower, passage.span, marks)
         amounts = finder.find(work.text, passage.span, work.lower) if likely else []
         amounts = in_cells(work, passage, [*amounts, *misread.get(passage.index, ())])
         if amounts:
@@ -53,7 +63,7 @@ def _add_all(work: Work, passage: Passage, amounts: list[Amount]) -> None:
             continue
         sentence = work.sentence_at(passage, amount.span)
         limit = following.span.start if following else sentence.end
-        last = _add(work, Place(passage, amount.span, sentence, limit, floor), amount, last)
+        last = _add(work, _Place(passage, amount.span, sentence, limit, floor), amount, last)
         floor = amount.span.end
 
 

@@ -8,12 +8,12 @@ from typing import NamedTuple
 from tenderscan.document import Span
 from tenderscan.rules import MoneyRule
 from tenderscan.tagger.document_type import type_of
-from tenderscan.tagger.grammar import label_of
+from tenderscan.tagger.grammar import Cue
 from tenderscan.tagger.money.items import named_otherwise, own_item, speaks_of_next
-from tenderscan.tagger.money.parts import is_vat_sum, smaller, was_before
+from tenderscan.tagger.money.parts import is_sum_with_tax, is_vat_sum, smaller, was_before
 from tenderscan.tagger.money.per import RATES
-from tenderscan.tagger.passages.context import RANK, Near, Place, cues_about, nearest, once
-from tenderscan.tagger.theme_rows import theme_of_row
+from tenderscan.tagger.money.rows import kind_by_row
+from tenderscan.tagger.passages.context import RANK, Near, Place, nearest
 from tenderscan.tagger.work import Work
 
 
@@ -25,28 +25,23 @@ class Kind(NamedTuple):
         score: how sure it is.
         near: the cue; None where the rule was found by other means.
         base: the rule of the cue, whatever period and ceiling have made of it.
-        used: where the cues begin that have said what this amount and those before it in its passage are.
+        used: where the cues begin that have said what the amounts of its passage so far are; one set for all of them.
         amount: the amount.
+        taxed: of the VAT on an amount what that amount is.
     """
 
     rule: MoneyRule
     score: float
-    near: Near | None = None
-    base: MoneyRule | None = None
-    used: frozenset[int] = frozenset()
-    amount: Decimal | None = None
+    near: Near | None
+    base: MoneyRule | None
+    used: set[int]
+    amount: Decimal
+    taxed: "Kind | None" = None
 
 
-_MAY_BE_BID = frozenset({"other", "annual_value", "unit_rate", "bid_price"})
-_MAY_BE_PROXY = frozenset({"other", "annual_value", "budget"})
-_SELLERS = frozenset({"supplier", "contractor", "provider"})
-_UNDECIDED = frozenset({"other", "bid_price", "annual_value"})
-"""Kinds that the words for a column of any table give: "Price", "Total"."""
-_REGISTER = 2
 _CEILING = "budget_ceiling"
 _LINE = "threshold_mention"
 _RATE = "unit_rate"
-_LOTS = frozenset({"lot", "lot number", "lot no"})
 _SHORT_RATES = RATES - {"week", "month"}
 """What is paid by the month or week may be the price of a whole contract; what is paid by the hour is not."""
 _ENOUGH = 0.4
@@ -88,6 +83,7 @@ _OR = re.compile(
 )
 # "a weekly rate of £700, for a total of £36,400"
 _TOTAL = re.compile(r"\btotal(?:l?ing| of| amount| sum)\b[^.;]{0,20}$", re.IGNORECASE)
+_SIGN = re.compile(r"\s?[£€$]\s?\d")
 _APART = 20
 """Characters between two amounts of which the second is a matter of its own."""
 
@@ -97,10 +93,10 @@ def kind_of(work: Work, place: Place, amount: Decimal, period: str | None, last:
     near = _best(work, place, amount, last)
     by_kind = work.grammar.money_kinds
     rule: MoneyRule = near.cue.rule if near else by_kind["other"]
-    used = last.used if last else frozenset()
-    by_row = _by_row(work, place, rule.kind) if not rule.part else None
+    used = last.used if last else set()
+    by_row = kind_by_row(work, place, rule.kind) if not rule.part else None
     if by_row:
-        return Kind(by_kind[by_row], 0.75, used=used, amount=amount)
+        return Kind(by_kind[by_row], 0.75, None, None, used, amount)
     again = _again(work, place, amount, near, last)
     if again:
         near, rule = again.near, again.base or again.rule
@@ -109,8 +105,10 @@ def kind_of(work: Work, place: Place, amount: Decimal, period: str | None, last:
     elif near is None:
         rule = by_kind[_usual(work) or rule.kind]
     score = rule.score * (0.6 + 0.4 * near.weight) if near else rule.score
-    used = used | {near.cue.start} if near else used
-    return Kind(_turned(work, place, rule, near, period, last), score, near, rule, used, amount)
+    if near:
+        used.add(near.cue.start)
+    taxed = last if rule.part and last and not last.taxed else None
+    return Kind(_turned(work, place, rule, near, period, last), score, near, rule, used, amount, taxed)
 
 
 def _turned(
@@ -152,7 +150,7 @@ def _near(work: Work, place: Place, amount: Decimal, last: Kind | None) -> Itera
         before = last.amount if last else None
         if near.cue.rule.part and not is_vat_sum(work.text, place, near.cue, amount, before):
             continue
-        if _reaches(work.text, place, near):
+        if not _of_another(work.text, place, near.cue) and _reaches(work.text, place, near):
             yield near
 
 
@@ -193,6 +191,16 @@ def _claimed(place: Place, near: Near) -> bool:
     return place.sentence.start <= near.cue.start and near.cue.end <= place.floor
 
 
+def _of_another(text: str, place: Place, cue: Cue) -> bool:
+    """Whether what looks like a cue is part of the amount, or of a heading that goes on with an amount of its own.
+
+    The licence "costs US$4,500"; below "Payments over £500" stand payments.
+    """
+    if cue.start < place.span.start < cue.end:
+        return any(character.isalpha() for character in text[place.span.start : cue.end])
+    return cue.end <= place.passage.span.start and cue.rule.within and _SIGN.match(text, cue.end) is not None
+
+
 def _reaches(text: str, place: Place, near: Near) -> bool:
     """Whether a cue of a rule that holds within a sentence stands in that of the amount, its table or a heading."""
     cue = near.cue
@@ -217,6 +225,8 @@ def _again(work: Work, place: Place, amount: Decimal, near: Near | None, last: K
     if last is None or not place.floor:
         return None
     between = Span(place.floor, place.span.start)
+    if last.taxed and amount > last.taxed.amount > 0 and is_sum_with_tax(work.text, place):
+        return last.taxed
     if (
         len(between) <= _BEFORE
         and not smaller(amount, last.amount)
@@ -253,53 +263,6 @@ def _usual(work: Work) -> str | None:
     kind = type_of(work)
     rules = work.grammar.rules.money.rules if kind else ()
     return next((rule.kind for rule in rules if kind in rule.documents), None)
-
-
-def _by_row(work: Work, place: Place, kind: str) -> str | None:
-    """What the row says: it is that of a tenderer, of a lot, of a payment, or of a promise of social value."""
-    cell = place.cell
-    if cell is None:
-        return None
-    register = _register(work, place, kind)
-    if register:
-        return register
-    if kind in _MAY_BE_PROXY and theme_of_row(work, place.passage):
-        return "social_value"
-    if kind not in _MAY_BE_BID and kind != "estimated_value":
-        return None
-    for other in place.passage.cells:
-        if other.column >= cell.column:
-            break
-        for head in other.heads:
-            label = _label(work, head)
-            roles = {rule.role for rule in work.grammar.columns.get(label, ())}
-            if kind in _MAY_BE_BID and ("tenderer" in roles or (roles & _SELLERS and kind == "other")):
-                return "bid_price"
-            if label in _LOTS and kind in {"other", "estimated_value"}:
-                return "lot_value"
-    return None
-
-
-def _label(work: Work, head: Span) -> str:
-    return once(work, "label", head.start, lambda: label_of(head.of(work.text)))
-
-
-def _register(work: Work, place: Place, kind: str) -> str | None:
-    """What a row of a register holds, told by the heads of its other columns.
-
-    Two of them make a register, whatever the row is about: a payment for insurance is a payment.
-    """
-    labels = {_label(work, head) for other in place.passage.cells for head in other.heads[:1]}
-    for rule in work.grammar.rules.money.rules:
-        if not rule.beside:
-            continue
-        known = len(rule.beside & labels)
-        if known and place.cell and place.cell.heads:
-            head = place.cell.heads[0]
-            known += any(cue.rule is rule for cue in cues_about(work, "money", head))
-        if known >= _REGISTER or (known and kind in _UNDECIDED):
-            return rule.kind
-    return None
 
 
 def _spent(text: str, place: Place, rule: MoneyRule, near: Near) -> bool:

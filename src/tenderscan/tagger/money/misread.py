@@ -22,8 +22,13 @@ _LIKELY = 0.55
 
 def misread_pounds(text: str, span: Span) -> Iterator[Amount]:
     """The amounts in a stretch of text that must begin with a pound sign and begin with an "E" or an "f"."""
-    for match in _MISREAD.finditer(text, span.start, span.end):
-        value, _ = read_figures(match["figures"])
-        if value is not None and not _GRID.match(text, match.end()):
-            factor = _FACTORS.get((match["mult"] or "").strip(), Decimal(1))
-            yield Amount(Span(*match.span()), value * factor, None, "GBP", _LIKELY)
+    for letter in "Ef":
+        at = text.find(letter, span.start, span.end)
+        while at >= 0:
+            # To look at the next character is next to nothing, and no match holds another one.
+            match = _MISREAD.match(text, at, span.end) if text[at + 1 : at + 2].isdigit() else None
+            value, _ = read_figures(match["figures"]) if match else (None, 0.0)
+            if match and value is not None and not _GRID.match(text, match.end()):
+                factor = _FACTORS.get((match["mult"] or "").strip(), Decimal(1))
+                yield Amount(Span(*match.span()), value * factor, None, "GBP", _LIKELY)
+            at = text.find(letter, at + 1, span.end)

@@ -33,6 +33,12 @@ _JOINED = 30
 _WAS = re.compile(
     r"[\s,;(\u2013-]{1,3}(?:(?:it|which|this|that) )?(?:was|originally|initially) (?:about |around )?", re.IGNORECASE
 )
+# ", total including VAT £120", ", gross £120", ", making £120 in all"
+_WITH_TAX = re.compile(
+    r"[\s,;:()=\u2013-]*(?:(?:and|or|making|giving|so|is|which)\s){0,2}(?:an? |the )?(?:(?:grand|overall) )?"
+    r"(?:(?:total|gross|sum|amount)\b[^.;£€$\d]{0,40}|incl?\w*\.? (?:of )?VAT:?\s?)",
+    re.IGNORECASE,
+)
 _LESS = re.compile(r"\s(?:less|more|below|above|lower|higher|under|over|short|cheaper)\b", re.IGNORECASE)
 
 
@@ -55,6 +61,11 @@ def is_vat_sum(text: str, place: Place, cue: Cue, amount: Decimal, before: Decim
     if before is not None and 0 <= cue.start - place.floor <= _JOINED:
         return smaller(amount, before)
     return _BASIS.search(text, max(place.sentence.start, cue.start - _BASIS_REACH), cue.start) is None
+
+
+def is_sum_with_tax(text: str, place: Place) -> bool:
+    """Whether an amount behind that of the VAT is the total with it: "£100, VAT £20, total £120"."""
+    return _WITH_TAX.fullmatch(text, place.floor, place.span.start) is not None
 
 
 def was_before(text: str, place: Place) -> bool:

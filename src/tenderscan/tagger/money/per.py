@@ -1,8 +1,10 @@
 """What an amount is by: a year, a month, an hour, a unit."""
 
 import re
+from functools import partial
 
-from tenderscan.tagger.passages.context import Place, cues_about
+from tenderscan.tagger.passages.context import Place, cues_about, once
+from tenderscan.tagger.passages.layout import Passage
 from tenderscan.tagger.work import Work
 
 RATES = frozenset({"hour", "day", "visit", "unit", "week", "month"})
@@ -27,8 +29,10 @@ _EACH = re.compile(
 _UNIT_HEAD = re.compile(r"units?|per|unit of measure|uom|measure", re.IGNORECASE)
 _RATE_HEAD = re.compile(r"\b(?:rate|price each|unit price|unit cost)\b", re.IGNORECASE)
 _VAT_BETWEEN = re.compile(r"[\s(,]*(?:\+|plus|excl?\w*\.?|inc\w*\.?|ex\.?)?\s?(?:of )?VAT[\s),]*", re.IGNORECASE)
-# Short forms that are written without a blank: "£12,000pa", "£450pcm", "£28ph"
-_GLUED = re.compile(r"(?:(?P<year>p\.?a\b)|(?P<month>pcm\b|pm\b(?! \d))|(?P<hour>ph\b)|(?P<week>pw\b))", re.IGNORECASE)
+# Short forms that are written without a blank: "£12,000pa", "£450pcm", "£28ph", "£28/h"
+_GLUED = re.compile(
+    r"(?:(?P<year>p\.?a\b)|(?P<month>pcm\b|pm\b(?! \d))|(?P<hour>ph\b|\s?/\s?h\b)|(?P<week>pw\b))", re.IGNORECASE
+)
 
 
 def period_of(work: Work, place: Place) -> str | None:
@@ -73,7 +77,12 @@ def _unit_column(work: Work, place: Place) -> str | None:
     cell = place.cell
     if cell is None or not any(_RATE_HEAD.search(head.of(work.text)) for head in cell.heads):
         return None
-    for other in place.passage.cells:
+    return once(work, "unit", place.passage.span.start, partial(_unit_of_row, work, place.passage))
+
+
+def _unit_of_row(work: Work, passage: Passage) -> str | None:
+    """What stands in the row under "Unit", as far as it is a period; worked out once for all its amounts."""
+    for other in passage.cells:
         if any(_UNIT_HEAD.fullmatch(head.of(work.text).strip()) for head in other.heads):
             said = other.span.of(work.text).strip().lower()
             return said if said in RATES else "unit"

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from tenderscan.document import Span
 from tenderscan.record import Vat
 from tenderscan.rules import MoneyRule
+from tenderscan.tagger.grammar import Cue
 from tenderscan.tagger.passages.context import Place, once
 from tenderscan.tagger.passages.layout import Passage
 from tenderscan.tagger.work import Work
@@ -30,6 +32,13 @@ _BEFORE = re.compile(
     r"[^.;:£€$]{0,60}?\bVAT\b[^.;£€$]{0,40}$",
     re.IGNORECASE,
 )
+# "Net £100, VAT £20, gross £120": where the tax is named beside them
+_NET = re.compile(
+    r"\b(?:(?P<excl>net)|(?P<incl>gross))(?: (?:total|amount|price|sum|value|cost|fee))?(?: (?:is|was|of))?:?\s?$",
+    re.IGNORECASE,
+)
+_TO_AMOUNT = re.compile(r"[\s:=(]{1,3}(?:(?:is|of|was) )?")
+_PARTED = re.compile(r"[,;]\s(?:[a-z]+\s){0,3}(?:a |the )?(?:total|gross|sum)\b", re.IGNORECASE)
 _REACH = 30
 """Characters behind an amount in which the basis may stand where only what is right behind it counts."""
 _CLAIMED = 30
@@ -47,6 +56,8 @@ def vat_of(work: Work, place: Place, rule: MoneyRule, base: MoneyRule) -> Vat:
         base: what its words call it, where its period has made something else of that: a rent of so much a year.
     """
     text, span = work.text, place.span
+    if base.part:
+        return Vat.UNKNOWN  # the tax is neither with nor without itself
     only_near = rule.vat_near or base.vat_near
     behind = _BEHIND.match(text, span.end, max(span.end, min(place.sentence.end, place.limit)))
     if behind:
@@ -72,7 +83,7 @@ def _said_around(work: Work, place: Place) -> Iterator[Vat | None]:
             yield _of_head(work, around)
         yield _above(work, passage)
     else:
-        yield _of_all(work, passage.span, alone=False)
+        yield once(work, "vat of all", passage.span.start, partial(_of_all, work, passage.span, alone=False))
     if passage.heading:
         yield _first(work, passage.heading)
 
@@ -104,12 +115,25 @@ def _before(work: Work, place: Place) -> Vat | None:
         return None
     free = place.floor + _CLAIMED if place.floor > place.sentence.start else start
     for cue in reversed(work.cues("vat").within(start, place.span.start)):
-        if cue.start >= free and not _EITHER.search(text, max(start, cue.start - 10), cue.start - 1):
+        if (cue.start >= free or _leads(text, place, cue)) and not _EITHER.search(
+            text, max(start, cue.start - 10), cue.start - 1
+        ):
             return Vat(cue.rule.name)
-    said = _BEFORE.search(text, max(start, place.span.start - _SENTENCE), place.span.start)
+    near = max(start, place.span.start - _SENTENCE)
+    said = _BEFORE.search(text, near, place.span.start)
     if said is None or said.start() < free:
+        far = max(place.sentence.start, place.span.start - _SENTENCE)
+        beside = Span(far, min(place.sentence.end, place.span.end + _SENTENCE))
+        said = _NET.search(text, near, place.span.start) if "VAT" in beside.of(text) else None
+    if said is None:
         return None
     return Vat.EXCLUDED if said["excl"] else Vat.INCLUDED
+
+
+def _leads(text: str, place: Place, cue: Cue) -> bool:
+    """Whether a basis near the amount before is that of this one: "VAT £20, total including VAT £120"."""
+    glued = _TO_AMOUNT.fullmatch(text, cue.end, place.span.start)
+    return glued is not None and _PARTED.match(text, place.floor, cue.start) is not None
 
 
 def _of_all(work: Work, stretch: Span, *, alone: bool) -> Vat | None:

@@ -46,3 +46,24 @@ def read_figures(figures: str) -> tuple[Decimal | None, float]:
             whole = whole.replace(thousands, "") if thousands else whole
             return Decimal(f"{whole or 0}.{decimals}" if decimals else whole), certain
     return None, 0.0
+
+
+PLAIN = re.compile(
+    r"(?P<minus>[-\u2212\u2013]|\()?\s?(?P<figures>\d{1,3}(?:,\d{2,3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?|\.\d{1,2})"
+    r"\s?(?P<mult>[km])?(?P<behind>\s?\)|-)?(?:/-)?",
+    re.IGNORECASE,
+)
+"""A cell that holds a number and nothing else; a minus may stand before or behind it, and brackets say the same."""
+
+
+def plain_number(text: str) -> Decimal | None:
+    """The number a cell holds when it holds nothing else."""
+    match = PLAIN.fullmatch(text.strip())
+    if not match or (match["minus"] == "(") != (")" in (match["behind"] or "")):
+        return None
+    value, _ = read_figures(match["figures"])
+    if value is None:
+        return None
+    factors = {"k": Decimal(1000), "m": Decimal(1_000_000)}
+    value *= factors.get((match["mult"] or "").lower(), Decimal(1))
+    return -value if value and (match["minus"] or match["behind"]) else value

@@ -10,6 +10,7 @@ from tenderscan.tagger.organisations.names import Name
 from tenderscan.tagger.organisations.objects import rule_of_object
 from tenderscan.tagger.organisations.plausible import acceptable, is_company, made_supplier
 from tenderscan.tagger.organisations.sightings import Sighting
+from tenderscan.tagger.passages.context import once
 from tenderscan.tagger.passages.layout import Passage
 from tenderscan.tagger.work import Work
 
@@ -59,10 +60,10 @@ def beside_cue(work: Work, passage: Passage, cue: Cue) -> Iterator[Sighting]:
 
 def _after_cue(work: Work, passage: Passage, cue: Cue) -> Iterator[Sighting]:
     """The name right behind a phrase, and those joined to it by commas and "and"."""
-    names, end = work.grammar.names, passage.span.end
+    names, end = work.grammar.names, min(passage.span.end, cue.end + _LIST_REACH)
     if not work.text[cue.end : end].strip():  # the name begins the next block
         below = work.passages[passage.index + 1 : passage.index + 2]
-        end = below[0].span.end if below and below[0].kind in _GOES_ON else end
+        end = min(below[0].span.end, end + _LIST_REACH) if below and below[0].kind in _GOES_ON else end
     connector = _CONNECTOR.match(work.text, cue.end, end)
     start = connector.end() if connector else cue.end
     between = work.text[cue.end : start]
@@ -77,7 +78,11 @@ def _after_cue(work: Work, passage: Passage, cue: Cue) -> Iterator[Sighting]:
         if (article and not name.public) or (cue.group == "nouns" and not marked):
             return
     listed = False
-    while name:
+    # Where every name of a list stands behind a phrase of its own, each phrase would go through all the rest of it.
+    known: set[tuple[int, str]] = once(work, "listed", passage.span.start, set)
+    while name and (name.span.start, cue.rule.head.id) not in known:
+        if listed:
+            known.add((name.span.start, cue.rule.head.id))
         for each in _apart(work.text, name) if listed else (name,):
             if acceptable(work, each, cue.rule):
                 yield Sighting(each, cue.rule, 1.0)

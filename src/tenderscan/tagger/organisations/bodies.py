@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tenderscan.document import Span
 from tenderscan.record import Finding, Organisation
-from tenderscan.rules.organisations import OrganisationRules
+from tenderscan.tagger.grammar import Grammar
 from tenderscan.tagger.organisations.canonical import base_of
 from tenderscan.tagger.organisations.names import Name
 from tenderscan.tagger.organisations.plausible import proper
@@ -60,7 +60,8 @@ class _Kinds(NamedTuple):
 
 
 @lru_cache(4)
-def _kinds(rules: OrganisationRules) -> _Kinds:
+def _kinds(grammar: Grammar) -> _Kinds:
+    rules = grammar.rules.organisations
     ends = "|".join(re.escape(kind).replace("'", "['\u2019]") for kind in sorted(rules.kinds, key=len, reverse=True))
     begins = "|".join(_titled(words) for words in sorted(rules.kinds_of, key=len, reverse=True))
     known: dict[bytes, tuple[str, ...]] = {}
@@ -89,7 +90,7 @@ def tag_bodies(work: Work) -> None:
     has that role in the end (`sides`).
     """
     rule = work.grammar.organisation_rule("other")
-    kinds = _kinds(work.grammar.rules.organisations)
+    kinds = _kinds(work.grammar)
     known = {base_of(f.value.name) for f in work.found if isinstance(f.value, Organisation)}
     spelt = {finding.value.name for finding in work.found if isinstance(finding.value, Organisation)}
     for name in [*_companies(work), *_of_kinds(work, kinds), *_known(work, kinds)]:
@@ -222,7 +223,7 @@ def _is_body(work: Work, kind: int, name: Name, start: int) -> bool:
 
 def _known(work: Work, kinds: _Kinds) -> Iterator[Name]:
     """Known bodies, as they are written."""
-    written = frozenset(scanned(work.text).runs.split())
+    written = frozenset(work.scan.runs.split())
     for key in kinds.known.keys() & written:
         for text in kinds.known[key]:
             at = work.text.find(text)

@@ -6,8 +6,7 @@ from functools import lru_cache
 from tenderscan.document import Span
 from tenderscan.record import Label
 from tenderscan.rules import OrganisationRule
-from tenderscan.rules.organisations import OrganisationRules
-from tenderscan.tagger.grammar import Cue
+from tenderscan.tagger.grammar import Cue, Grammar
 from tenderscan.tagger.passages.layout import Passage
 from tenderscan.tagger.work import Work
 
@@ -21,8 +20,9 @@ _AWARDED = "awarded"
 
 
 @lru_cache(4)
-def _givers(rules: OrganisationRules) -> tuple[OrganisationRule, ...]:
-    return tuple(rule for rule in rules.rules if rule.objects)
+def _givers(grammar: Grammar) -> tuple[OrganisationRule, ...]:
+    """The rules that say what is given; by the grammar, as to hash all the words of its rules takes longer."""
+    return tuple(rule for rule in grammar.rules.organisations.rules if rule.objects)
 
 
 def rule_of_object(work: Work, passage: Passage, cue: Cue) -> OrganisationRule:
@@ -38,7 +38,7 @@ def rule_of_object(work: Work, passage: Passage, cue: Cue) -> OrganisationRule:
     said = frozenset(_WORD.findall(near))
     phrase = _WORD.findall(work.lower, cue.start, cue.end)
     about = said.union(phrase)
-    for other in _givers(work.grammar.rules.organisations):
+    for other in _givers(work.grammar):
         if not (other.objects.isdisjoint(said) or other.handed.isdisjoint(phrase)) and other.others.isdisjoint(about):
             return other
     return rule

@@ -15,14 +15,18 @@ from tenderscan.tagger.organisations.mentioned import Mentioned, Named
 from tenderscan.tagger.organisations.postcodes import postcode_behind, postcode_in
 from tenderscan.tagger.organisations.standing import SME, VCSE, asked_about, is_yes, standing_of_form, statements
 from tenderscan.tagger.passages.layout import Cell
+from tenderscan.tagger.passages.openings import Opened
 from tenderscan.tagger.work import Work
 
 _TRIES = 6
 """Mentions of a name behind which an address is looked for."""
 # "The company number of Acme Ltd is 01234567"
-_OF = re.compile(
-    r"\b(?P<what>company|registered|registration|charity|vat)(?: registration)? (?:number|no\.?) (?:of|for) (?:the )?",
-    re.IGNORECASE,
+_OF = Opened(
+    re.compile(
+        r"\b(?P<what>company|registered|registration|charity|vat)(?: registration)? (?:number|no\.?)"
+        r" (?:of|for) (?:the )?",
+        re.IGNORECASE,
+    )
 )
 _IS = re.compile(r"\W{0,3}(?:is|:|=)\s*(?P<number>(?:GB ?)?[A-Z]{0,3} ?\d[\d ]{4,14}\d)(?!\w)", re.IGNORECASE)
 _SCHEMES = {"charity": CHARITY, "vat": VAT}
@@ -93,7 +97,7 @@ def _numbers(work: Work, mentioned: Mentioned, found: dict[str, Particulars]) ->
         named = mentioned.about(stated.span.start)
         if named and not work.masked(stated.number):
             _of(found, named.name).add(stated.identifier)
-    for match in _OF.finditer(work.text) if " of " in work.lower else ():
+    for match in _OF.finditer(work.text, 0, len(work.text), work.lower):
         named = mentioned.at(match.end())
         number = _IS.match(work.text, named.span.end) if named else None
         identifier = identifier_of(_SCHEMES.get(match["what"].lower(), COMPANY), number["number"]) if number else None

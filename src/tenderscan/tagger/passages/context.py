@@ -78,10 +78,16 @@ def nearest(work: Work, family: str, place: Place) -> list[Near]:
         if cue.group not in _ELSEWHERE:
             gap = cue.start - span.end
             found.append(Near((0.98 - gap * 0.015 if cue.group == "after" else 0.66 - gap * 0.005), cue))
-    for weight, around in _in_table(work, place):
-        found += [Near(weight - _LOOSE * (cue.group == "columns"), cue) for cue in cues_about(work, family, around)]
-    for weight, around in _around(work, place):
+    cell = place.cell
+    if cell:
+        found += _over(work, family, cell)
+        if cell.label:
+            found += _said_by(work, family, 0.84, cell.label)
+    for weight, around in _around(work, place, cell):
         found += [Near(weight, cue) for cue in index.within(around.start, around.end) if cue.group != "columns"]
+    for weight, heading in ((0.6, place.passage.heading), (0.45, place.passage.title)):
+        if heading:
+            found += [Near(weight, cue) for cue in cues_about(work, family, heading) if cue.group != "columns"]
     found.sort(key=lambda near: -_weight(near))
     return found
 
@@ -107,18 +113,26 @@ def _weight(near: Near) -> float:
     return near.weight + RANK * float(rank)
 
 
-def _in_table(work: Work, place: Place) -> list[tuple[float, Span]]:
-    """The column headings and the row label of a cell, with their weights."""
-    cell = place.cell
-    if cell is None:
+def _over(work: Work, family: str, cell: Cell) -> list[Near]:
+    """The cues in the headings of a cell's column, with their weights; worked out once for all rows."""
+    if not cell.heads:
         return []
-    around = [(0.86 - 0.1 * distance, head) for distance, head in enumerate(cell.heads)]
-    return [*around, (0.84, cell.label)] if cell.label else around
+
+    def of_heads() -> list[Near]:
+        weighted = ((0.86 - 0.1 * distance, head) for distance, head in enumerate(cell.heads))
+        return [near for weight, head in weighted for near in _said_by(work, family, weight, head)]
+
+    return once(work, f"{family} over {cell.heads[-1].start}", cell.heads[0].start, of_heads)
 
 
-def _around(work: Work, place: Place) -> list[tuple[float, Span]]:
+def _said_by(work: Work, family: str, weight: float, around: Span) -> list[Near]:
+    """The cues in a heading or label of a table."""
+    return [Near(weight - _LOOSE * (cue.group == "columns"), cue) for cue in cues_about(work, family, around)]
+
+
+def _around(work: Work, place: Place, cell: Cell | None) -> list[tuple[float, Span]]:
     """The stretches of text that speak about a value from further away, with their weights."""
-    passage, cell = place.passage, place.cell
+    passage = place.passage
     around: list[tuple[float, Span]] = []
     far = place.span.start - _FAR
     if cell:
@@ -138,10 +152,6 @@ def _around(work: Work, place: Place) -> list[tuple[float, Span]]:
             around.append((0.5, intro))
     if place.span.start - place.sentence.start > BEFORE:
         around.append((0.55, Span(max(place.sentence.start, far), place.span.start - BEFORE + _ACROSS)))
-    if passage.heading:
-        around.append((0.6, passage.heading))
-    if passage.title:
-        around.append((0.45, passage.title))
     return around
 
 

@@ -15,6 +15,10 @@ RUNNING = frozenset({BlockKind.HEADER, BlockKind.FOOTER})
 """Kinds of block that repeat from page to page."""
 
 
+_FEW = 16
+"""Cells of a row that are gone through one by one more quickly than halved."""
+
+
 class Cell(NamedTuple):
     """One filled cell of a table row.
 
@@ -65,6 +69,8 @@ class Passage:
 
     def cell_at(self, offset: int) -> Cell | None:
         """The cell that holds a character of the row."""
+        if len(self.cells) <= _FEW:
+            return next((cell for cell in self.cells if cell.span.start <= offset < cell.span.end), None)
         behind = bisect_right(self.cells, offset, key=_start)
         if not behind:
             return None

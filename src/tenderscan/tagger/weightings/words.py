@@ -15,11 +15,12 @@ _GROUP = re.compile(r"\(([^()]{1,600})\)")
 _WAS = re.compile(
     r"\bfrom\s(?:the\s)?\d{1,3}(?:\.\d{1,2})?\s?(?:%|per\s?cent)?(?=\s?(?:down\s|up\s)?to\s(?:the\s)?\d)"
     r"|\b(?:previously|formerly|originally|(?:instead|in place) of|rather than|replacing|and not)\s(?:the\s)?"
-    r"\d{1,3}(?:\.\d{1,2})?\s?(?:%|per\s?cent\b)",
+    r"\d{1,3}(?:\.\d{1,2})?\s?(?:%|per\s?cent\b)"
+    r"|\bnot\s\d{1,3}(?:\.\d{1,2})?\s?(?:%|per\s?cent)?,?\sbut\b",
     re.IGNORECASE,
 )
 _HAS_CHANGED = re.compile(
-    r"(?:\s(?:was|were|has|have|been|change[ds]?|amended|revised|reduced|increased|decreased|raised|lowered|altered|updated|corrected))+\Z",
+    r"(?:\s(?:was|were|has|have|been|change[ds]?|amended|revised|reduced|increased|decreased|raised|lowered|altered|updated|corrected|cut|moved|set))+\Z",
     re.IGNORECASE,
 )
 # What a criterion holds: "70 %, of which 10 % is social value", "60 % (including social value 15 %)"
@@ -42,6 +43,14 @@ _EVALUATED = re.compile(
     re.IGNORECASE,
 )
 """Words behind which the first criterion of a sentence stands, however short it is."""
+_WEIGHT_OF = re.compile(
+    r"\b(?:weight(?:ings?|s|ed)?|marks|points|criteri(?:on|a))\s(?:(?:given|attached|allocated|assigned|applied)\s)?"
+    r"(?:for|of|on|to)\s(?:the\s)?(?:(?:award\s|evaluation\s)?criteri(?:on|a)\s(?:of\s)?)?"
+    r"|\b(?:clarification|amendment|answer|correction|corrigendum|erratum|update)s?"
+    r"(?:\s(?:(?:no\.?|number)\s)?\d{1,3})?\s?[:\u2013-]\s",
+    re.IGNORECASE,
+)
+"""Words behind which the name stands, whatever leads them in: "Answer 4: the weighting of"."""
 _SHORT = 5
 """Words that may be a name as a whole."""
 _EDGE = (
@@ -135,7 +144,8 @@ def _flat(text: str, no_criterion: tuple[str, ...], listed: bool) -> Iterator[Pa
 
 def _of_line(text: str, match: re.Match[str]) -> Span | None:
     """The name in a line of its own: all that is before the percentage, or what a colon parts from its explanation."""
-    whole = _stripped(text, 0, match.start())
+    led = list(_WEIGHT_OF.finditer(text, 0, match.start()))
+    whole = _stripped(text, led[-1].end() if led else 0, match.start())
     if whole is None or (len(whole) <= _MOST and len(whole.of(text).split()) <= _MOST_OF_LINE):
         return whole
     colon = text.rfind(":", whole.start, whole.start + _MOST)
@@ -183,7 +193,8 @@ def _stripped(text: str, start: int, end: int) -> Span | None:
     if changed:
         last = _STRIP_END.search(text, begin, changed.start())
         stop = last.start() if last else changed.start()
-    return Span(begin, stop) if stop > begin else None
+    closes = text[stop : stop + 1] == ")" and stop < end and text.count("(", begin, stop) > text.count(")", begin, stop)
+    return Span(begin, stop + closes) if stop > begin else None
 
 
 def _is_criterion(name: str, no_criterion: tuple[str, ...], most: int = _MOST_WORDS) -> bool:
