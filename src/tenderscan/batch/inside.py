@@ -30,7 +30,7 @@ SIGN = b""
 """Sent when the worker is ready, when it has taken a call, and for every sign of life in it."""
 NO_MEMORY = b"no memory"
 """Sent in the place of an answer; no answer looks like it, because each is a pickle."""
-_COLLECT_EVERY = 50_000
+COLLECT_EVERY = 50_000
 """Objects made between two looks of the garbage collector: an eighth of a worker's time went into looking."""
 _SELDOM_SECONDS = 0.05
 """Signs of life are not sent more often: there may be thousands of small files in one."""
@@ -153,7 +153,7 @@ def _settle_in(terms: Terms) -> None:
     """Leave the terminal, find the scratch folder, accept the bounds, and watch over whoever started this process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business; programs started here inherit it
     warnings.simplefilter("ignore")
-    gc.set_threshold(_COLLECT_EVERY)
+    gc.set_threshold(COLLECT_EVERY)
     nowhere = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):  # C libraries write there as well
         os.dup2(nowhere, descriptor)

@@ -195,7 +195,7 @@ def _value(text: str, number: Span, *, spelt: bool) -> Decimal | None:
 class Phrases:
     """Some lower-case phrases, found as whole words in a folded text without line breaks, the longest first."""
 
-    __slots__ = ("_by_word", "_firsts", "pattern")
+    __slots__ = ("_asked", "_by_word", "_firsts", "pattern")
 
     def __init__(self, phrases: Iterable[str]) -> None:
         """Build from phrases; without any nothing is found."""
@@ -207,6 +207,7 @@ class Phrases:
         for phrase in words:
             self._by_word.setdefault(_RUN.findall(phrase)[0], []).append(phrase)
         self._firsts = frozenset(self._by_word)
+        self._asked: tuple[str, bool] = ("", False)
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first of them in a stretch of a text."""
@@ -217,7 +218,10 @@ class Phrases:
         return self.pattern.finditer(text, start, end) if self._may_stand(text) else iter(())
 
     def _may_stand(self, text: str) -> bool:
-        return any(phrase in text for word in self._firsts & _words(text) for phrase in self._by_word[word])
+        if self._asked[0] is not text:  # the same text is asked about for each of its numbers
+            stands = any(phrase in text for word in self._firsts & _words(text) for phrase in self._by_word[word])
+            self._asked = (text, stands)
+        return self._asked[1]
 
 
 _RUN = re.compile(r"[^\W_]+")
