@@ -1,5 +1,6 @@
 """How findings and labels are counted: in pairs, each once."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -55,6 +56,19 @@ def test_a_label_is_answered_once() -> None:
     figures = counted(labels, *two)
     assert shares(figures, "clause", "overlap") == (0.5, 1.0)
     assert [line for line in misses(figures) if line.startswith("false")]
+
+
+@pytest.mark.parametrize(("second", "precision"), [(pounds("5"), 1.0), (pounds("5000"), 0.5)])
+def test_what_is_said_once_more_counts_where_it_is_wrong(second: Money, precision: float) -> None:
+    places = tuple(Span(at, at + 2) for at in (TEXT.index("£5"), TEXT.rindex("£5")))
+    label = Wanted("money", places, {"amount": 5, "currency": "GBP"}, False, "£5")
+    found = [
+        replace(one, evidence=replace(one.evidence, span=place))
+        for one, place in zip(
+            (finding(read(), "£5", Label.MONEY, value) for value in (pounds("5"), second)), places, strict=True
+        )
+    ]
+    assert shares(counted([label], *found), "money", "value") == (precision, 1.0)
 
 
 def test_pairs_are_as_many_as_can_be_for_each_measure_apart() -> None:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from tenderscan.document import Document, Span
 from tenderscan.rules.placeholders import PlaceholderRule
 
-_NAMED = frozenset({"placeholder/guillemets", "placeholder/angle", "placeholder/insert", "placeholder/exes"})
-"""Rules whose text is surely a field: a line to write on may be for a signature, a note in brackets may be anything."""
 _EDGES = "«»<>[]() \n\t.,;"
 
 
@@ -39,7 +37,7 @@ def blanks(document: Document, rules: Iterable[PlaceholderRule]) -> list[Blank]:
 def _spans(text: str, rules: Iterable[PlaceholderRule]) -> Iterator[Span]:
     lower = text.lower()
     for rule in rules:
-        if rule.head.id in _NAMED and (not rule.needs or any(word in lower for word in rule.needs)):
+        if rule.field and (not rule.needs or any(word in lower for word in rule.needs)):
             for match in re.finditer(rule.pattern, text, re.IGNORECASE):
                 yield Span(*match.span())
 
@@ -54,5 +52,5 @@ def _apart(spans: Iterable[Span]) -> Iterator[Span]:
 
 
 def _blank(document: Document, spans: list[Span]) -> Blank:
-    pages = {page.number for page in document.pages for span in spans if page.span.contains(span)}
+    pages = {page.number for page in document.pages for span in spans if page.span.start <= span.start < page.span.end}
     return Blank(" ".join(spans[0].of(document.text).split()).rstrip(".,;"), tuple(sorted(pages)), len(spans))

@@ -116,7 +116,7 @@ def counted(value: Commitment) -> str:
     number, unit = _number(value.quantity), _UNITS.get(value.unit, value.unit.replace("_", " "))
     if value.unit == "gbp":
         return f"{sum_of_money(value.quantity, 'GBP')}: {value.measure}"
-    if re.search(rf"\b{re.escape(unit.split()[0].rstrip('s'))}", value.measure, re.IGNORECASE):
+    if unit and re.search(rf"\b{re.escape(unit.split()[0].rstrip('s'))}", value.measure, re.IGNORECASE):
         return f"{number} {value.measure}"
     if value.quantity == 1:
         unit = _ONE.get(unit, unit.removesuffix("s"))

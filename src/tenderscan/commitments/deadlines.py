@@ -5,6 +5,7 @@ from calendar import monthrange
 from datetime import date, datetime
 
 _NUMBER = re.compile(r"\d+")
+_QUARTER = re.compile(r"q(?P<quarter>[1-4]) (?P<year>(?:19|20)\d\d)")
 
 
 def later(before: str, after: str) -> int | None:
@@ -20,8 +21,13 @@ def later(before: str, after: str) -> int | None:
         return (days[1] > days[0]) - (days[1] < days[0])
     if _NUMBER.sub("#", one) != _NUMBER.sub("#", other):
         return None
-    numbers = [tuple(map(int, _NUMBER.findall(words))) for words in (one, other)]
-    return (numbers[1] > numbers[0]) - (numbers[1] < numbers[0])
+    differing = [pair for pair in zip(_numbers(one), _numbers(other), strict=True) if pair[0] != pair[1]]
+    # Of "Month 12 of Year 1" and "Month 3 of Year 2" nobody can tell which number counts more.
+    return (1 if differing[0][1] > differing[0][0] else -1) if len(differing) == 1 else None
+
+
+def _numbers(words: str) -> list[int]:
+    return list(map(int, _NUMBER.findall(words)))
 
 
 def _plain(words: str) -> str:
@@ -34,11 +40,15 @@ def _day(words: str) -> date | None:
         return date.fromisoformat(words)
     except ValueError:
         pass
+    quarter = _QUARTER.fullmatch(words)
+    if quarter:
+        month = 3 * int(quarter["quarter"])
+        return date(int(quarter["year"]), month, monthrange(int(quarter["year"]), month)[1])
     for form in ("%B %Y", "%b %Y"):
         try:
             # A month, which has no zone.
-            month = datetime.strptime(words, form)  # noqa: DTZ007
+            begun = datetime.strptime(words, form)  # noqa: DTZ007
         except ValueError:
             continue
-        return date(month.year, month.month, monthrange(month.year, month.month)[1])
+        return date(begun.year, begun.month, monthrange(begun.year, begun.month)[1])
     return None

@@ -73,9 +73,8 @@ class Meetings:
         if wanted.row in self.part.once and self.right(number, at):
             return True
         answer = self.pairs["overlap"].get(number)
-        if len(wanted.spans) < 2 or answer in {None, at}:
+        if len(wanted.spans) < 2 or answer is None or answer == at or not self.right(number, at):
             return False
-        assert answer is not None
         first, second = (self.findings[one].evidence.span for one in (answer, at))
         return not any(first.overlaps(span) and second.overlaps(span) for span in wanted.spans)
 

@@ -15,12 +15,15 @@ class PlaceholderRule:
         pattern: regular expression.
         needs: one of these must stand in the text before the pattern is tried at all; empty: it is always tried.
         whole: whether it must be the whole of a cell, line or name, such as a bare "Supplier Name".
+        field: whether its text is surely a field left blank: a line to write on may be for a signature, a note in
+            brackets may be anything.
     """
 
     head: RuleHead
     pattern: str
     needs: tuple[str, ...]
     whole: bool
+    field: bool
 
 
 def read_placeholders(top: Fields) -> tuple[PlaceholderRule, ...]:
@@ -36,6 +39,7 @@ def _placeholder_rule(fields: Fields) -> PlaceholderRule:
         pattern=fields.pattern("pattern"),
         needs=fields.strings("needs"),
         whole=fields.flag("whole"),
+        field=fields.flag("field"),
     )
     fields.close()
     if not rule.pattern:

@@ -203,6 +203,10 @@ def test_rows_without_a_number_are_shown_and_not_judged() -> None:
         ("Year 2", "year 2", 0),
         ("within 30 days of award", "within 60 days of award", 1),
         ("each year", "2027-03-31", None),
+        ("Q3 2026", "Q1 2027", 1),
+        ("Q1 2027", "2027-03-31", 0),
+        ("Month 12 of Year 1", "Month 3 of Year 2", None),
+        ("Month 3 of Year 2", "Month 6 of Year 2", 1),
     ],
 )
 def test_later(one: str, other: str, expected: int | None) -> None:

@@ -151,6 +151,16 @@ TORN = [
     "£340,OOO", "£3'400'000", "£7·5m", "£15,0000", "£3 400,000", "£7 trillion", "£7 hundred thousand", "£174, 300",
     "£7. 5m", "£3,400,00", "£7.3B", "£7m²", "£7-3,4OO", "3 400,000 pounds", "3'400'000 pounds", "£7 1/2 million",
     "£7_000", "£3:400:000", "£7,0 00", "£17 0,000", "£7,0O0.50", "7½ million pounds", "£900l", "£9grand", "£7 ½m",
+    # a multiplier with a slip of the pen or with a word that it may not be parted from
+    "£3.5milion", "£3.5mmillion", "£3.5 milion", "£3.5 bln", "£7mcontract", "£7bper annum", "£7kVA", "£7hundredor",
+    "£7tnover", "£7gper annum", "£7thper annum",
+    # a figure that scans read for a letter, with the next word
+    "£34Oper annum", "£7Oeach", "£9lin",
+    # numbers that go on behind the end of a line, or behind a comma and a blank
+    "£3,400,\n000", "£3,\n400,000", "£340,\n000", "£340\n000", "£3,400\n000", "£3\n,400,000", "£3,4\n00,000",
+    "3,\n400,000 pounds", "£3,400, 500", "£340, 500 excluding VAT",
+    # a full stop that may part thousands, by the year
+    "£340.250 per annum", "an annual rate of £340.250", "£340.000 as a unit rate", "a unit rate of £340.000",
 ]  # fmt: skip
 
 
@@ -164,6 +174,24 @@ BESIDE = [
     ("£500 1/4/2024", "500"), ("£300,000* and", "300000"), ("£300.125 per unit", "300.125"), ("£7  million", "7000000"),
     ("£7-million", "7000000"), ("£25, 000 in all", "25000"), ("£43,165 Grand Hotel", "43165"),
     ("£86,224,86", "86224.86"),
+    # what it is by, its tax or the next word, without a blank
+    ("£340pd", "340"), ("£95pp", "95"), ("£65phr", "65"), ("£720day", "720"), ("£11.25psf", "11.25"),
+    ("£340pcw", "340"), ("£16ppw", "16"), ("£340hr", "340"), ("£340yr", "340"), ("£3,400,000net of VAT", "3400000"),
+    ("£7monthly", "7"), ("£3,400gross", "3400"), ("£340Maximum", "340"),
+    ("£340each", "340"), ("£7metre", "7"), ("£340or less", "340"),
+    # a multiplier and what stands behind it without a blank
+    ("£3mper annum", "3000000"), ("£3.5mplus VAT", "3500000"), ("£340kper annum", "340000"),
+    ("£70mover six years", "70000000"), ("£7bnover", "7000000000"), ("£3millionfrom May", "3000000"),
+    ("€7Knet", "7000"), ("£7thousandper annum", "7000"), ("£7mpa", "7000000"), ("£7mp.a.", "7000000"),
+    ("£3.4MEXCL VAT", "3400000"),
+    ("£7 lakh", "700000"), ("£7croreper annum", "70000000"), ("£340.00 CR", "340"),
+    # a number of something else behind it
+    ("It is £720, 150 shifts are planned.", "720"), ("It is £340, 250 local people came.", "340"),
+    ("It is £3,400,\n250 visitors came.", "3400"), ("It is £34.50, 250 visitors came.", "34.50"),
+    # a unit that makes a full stop one of decimals, behind the amount and before it
+    ("Diesel at £1.349 a litre", "1.349"), ("£1.349 (per litre)", "1.349"), ("£1.349 plus VAT per litre", "1.349"),
+    ("Price per unit £1.349", "1.349"), ("Unit rate (ex VAT): £1.349", "1.349"), ("each £1.349", "1.349"),
+    ("The rate per mile is £1.349", "1.349"),
 ]  # fmt: skip
 
 
@@ -188,9 +216,24 @@ def test_an_odd_character_in_a_number_makes_it_no_smaller(number: int, odd: str,
     assert all(amount.amount >= number for amount in found), text
 
 
-def test_what_has_changed_is_no_range() -> None:
-    text = "It was raised from £4m to £5m; prices run from £6 to £7."
-    assert [found.span.of(text) for found in FINDER.find(text, Span(0, len(text)))] == ["£4m", "£5m", "£6 to £7"]
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("It was raised from £4m to £5m; prices run from £6 to £7.", ["£4m", "£5m", "£6 to £7"]),
+        ("It was increased by £3,000 to £34,000.", ["£3,000", "£34,000"]),
+        ("Fees were reduced by £500 to £3,400.", ["£500", "£3,400"]),
+        ("an increase of £3,000 to £34,000", ["£3,000", "£34,000"]),
+        ("It rose last year by a further £3,000 to £34,000.", ["£3,000", "£34,000"]),
+        ("It fell by 15% from £40,000 to £34,000.", ["£40,000", "£34,000"]),
+        ("Spend is up £3m to £34m.", ["£3m", "£34m"]),
+        ("up to £20 to £40", ["£20 to £40"]),
+        ("cut to between £20 and £30", ["£20 and £30"]),
+        ("day rates differ by grade: £400 to £600", ["£400 to £600"]),
+        ("fees for bids of £20 to £40", ["£20 to £40"]),
+    ],
+)
+def test_what_has_changed_is_no_range(text: str, quotes: list[str]) -> None:
+    assert [found.span.of(text) for found in FINDER.find(text, Span(0, len(text)))] == quotes
 
 
 def test_two_amounts_are_no_range() -> None:

@@ -286,6 +286,10 @@ def test_a_table_of_service_levels(tagger: Tagger) -> None:
         ("Building on our previous contract we will recruit 6 apprentices.", "6"),
         ("# Experience\nWe will bring that to Elmsby and will create 5 jobs.", "5"),
         ("# Work experience\nWe offer 6 work placements a year.", "6"),
+        ("In 2024 we trained 40 people and will train 20 people this year.", "20"),
+        ("We planted 300 trees and we will plant 200 trees.", "200"),
+        ("We currently employ 46 people and will recruit 4 people.", "4"),
+        ("We will cut our carbon footprint from 60 tonnes to 40 tonnes CO2e.", "40"),
     ],
 )
 def test_promises_beside_history_and_not(tagger: Tagger, text: str, quantity: str) -> None:

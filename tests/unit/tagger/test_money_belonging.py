@@ -24,6 +24,11 @@ LOTS = [
     ("Item | Lot 1 (£) | Lot 2 (£)\nCleaning | 14,000 | 15,000", [("14,000", "1"), ("15,000", "2")]),
     ("Lots 1 and 2 together are worth £90,000.", [("£90,000", None)]),
     ("The rates for Lot 1 and Lot 3 are £24.86 per hour.", [("£24.86", None)]),
+    ("Values: Lot 1 £400, Lot 2 £500 and Lot 3 £600.", [("£400", "1"), ("£500", "2"), ("£600", "3")]),
+    ("Lot 1 – £400 Lot 2 – £500", [("£400", "1"), ("£500", "2")]),
+    ("Lot 1 (sweeping, north) £400, Lot 2 (sweeping, south) £500", [("£400", "1"), ("£500", "2")]),
+    ("We bid £400, Lot 1 and £500, Lot 2.", [("£400", "1"), ("£500", "2")]),
+    ("£400 Lot 1, £500 Lot 2", [("£400", "1"), ("£500", "2")]),
     ("It took a lot of time and £500.", [("£500", None)]),
 ]
 SUPPLIERS = [
@@ -51,6 +56,10 @@ YEARS = [
     ("A £50,000 revenue budget is secured for 2028.", [("£50,000", "2028")]),
     ("It rose by an increase of £3m on the figure for 2023.", [("£3m", None)]),
     ("Income of £200k is noted for Budget 2025 (compared to £210k in 2024).", [("£200k", "2025"), ("£210k", "2024")]),
+    ("Budget: 2025/26 £400, 2026/27 £500", [("£400", "2025/26"), ("£500", "2026/27")]),
+    ("Estimated value: Year 1 £400, Year 2 £500", [("£400", "Year 1"), ("£500", "Year 2")]),
+    ("FY25/26 £400 FY26/27 £500", [("£400", "FY25/26"), ("£500", "FY26/27")]),
+    ("£400 (2025/26), £500 (2026/27)", [("£400", "2025/26"), ("£500", "2026/27")]),
     ("# Budget 2025/26\nThe allocation is £5m.", [("£5m", "2025/26")]),
     ("The 2024 budget of £5m was noted.", [("£5m", "2024")]),
     ("£3m in 2023 was spent.", [("£3m", "2023")]),

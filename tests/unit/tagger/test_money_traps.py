@@ -127,6 +127,36 @@ TRAPS = [
     ("The contract sum is £700, VAT £140, gross £840.",
      [("£700", "700", "contract_value", "unknown"), ("£140", "140", "other", "unknown"),
       ("£840", "840", "contract_value", "incl")]),
+    # the tax that a price includes, named with its rate or with a word for what tax it is
+    ("The contract price including 20% VAT is £840.", [("£840", "840", "contract_value", "incl")]),
+    ("Our price of £840 inc. 17.5% VAT", [("£840", "840", "bid_price", "incl")]),
+    ("The contract sum inclusive of any applicable VAT: £840", [("£840", "840", "contract_value", "incl")]),
+    ("Contract value including irrecoverable VAT is £840.", [("£840", "840", "contract_value", "incl")]),
+    ("Contract value (exc. applicable VAT): £700", [("£700", "700", "contract_value", "excl")]),
+    ("Contract value exclusive of 20% VAT: £700", [("£700", "700", "contract_value", "excl")]),
+    ("The contract value (with 20% VAT) is £840.", [("£840", "840", "contract_value", "incl")]),
+    ("The contract value is £840 including all applicable VAT.", [("£840", "840", "contract_value", "incl")]),
+    ("Contract value with and without VAT: £840", [("£840", "840", "contract_value", "unknown")]),
+    ("The contract sum is £700 and 20% VAT of £140.",
+     [("£700", "700", "contract_value", "unknown"), ("£140", "140", "other", "unknown")]),
+    # a name of its own behind the amount before: what was said of that one is not said of this
+    ("Annual fee: £6,000; total fee over the term: £24,000; exit fee: £900.",
+     [("£6,000", "6000", "annual_value", "unknown"), ("£24,000", "24000", "other", "unknown"),
+      ("£900", "900", "other", "unknown")]),
+    ("Annual cost £6,000 / total cost £24,000",
+     [("£6,000", "6000", "annual_value", "unknown"), ("£24,000", "24000", "other", "unknown")]),
+    ("The Contractor shall hold £4m public liability and a contract price of £70,000.",
+     [("£4m", "4000000", "insurance_PL", "unknown"), ("£70,000", "70000", "contract_value", "unknown")]),
+    ("The contract price is £70,000 and provisional sums of £8,000.",
+     [("£70,000", "70000", "contract_value", "unknown"), ("£8,000", "8000", "other", "unknown")]),
+    ("Contract price £70,000, handover: £2,000, training: £1,000",
+     [("£70,000", "70000", "contract_value", "unknown"), ("£2,000", "2000", "other", "unknown"),
+      ("£1,000", "1000", "other", "unknown")]),
+    # but what leads a list in speaks of all its items, and a bidder is no name of an amount
+    ("We allocate: paths: £6,000; ponds: £2,000.",
+     [("£6,000", "6000", "budget", "unknown"), ("£2,000", "2000", "budget", "unknown")]),
+    ("Elmbank Works Ltd tendered £700 and Fernley Ltd £840.",
+     [("£700", "700", "bid_price", "unknown"), ("£840", "840", "bid_price", "unknown")]),
     # a minus, a dash and an item of a list
     ("The saving was -£300 in all; the difference is (-£20).",
      [("-£300", "-300", "saving", "unknown"), ("-£20", "-20", "saving", "unknown")]),
@@ -182,6 +212,36 @@ def test_no_money(tagger: Tagger, text: str) -> None:
 def test_never_a_contract_value(tagger: Tagger, text: str) -> None:
     ((_, _, kind, _),) = money(tagger, text)
     assert kind not in VALUES
+
+
+# document, then each amount: quote, kind, period
+PERIODS = [
+    ("The contract sum is £48,000 and the daily rate £250.",
+     [("£48,000", "contract_value", None), ("£250", "unit_rate", "day")]),
+    ("Contract value £48,000; hourly rate £30.",
+     [("£48,000", "contract_value", None), ("£30", "unit_rate", "hour")]),
+    ("Total contract value £48,000, annual contract value £12,000",
+     [("£48,000", "contract_value", None), ("£12,000", "annual_value", "year")]),
+    ("A maximum contract value of £4m, with annual spend of up to £900k.",
+     [("£4m", "budget_ceiling", None), ("£900k", "budget_ceiling", "year")]),
+    ("Contract value £48,000 (monthly cost £4,000).",
+     [("£48,000", "contract_value", None), ("£4,000", "contract_value", "month")]),
+    ("Rates: daily £250, hourly £30.", [("£250", "unit_rate", "day"), ("£30", "unit_rate", "hour")]),
+    # a period that ends with its item is that of the amount before it
+    ("Rates: £250 daily, £30 hourly and £9 per visit.",
+     [("£250", "unit_rate", "day"), ("£30", "unit_rate", "hour"), ("£9", "unit_rate", "visit")]),
+    ("The fee is £250 (per day), £30 per hour.", [("£250", "unit_rate", "day"), ("£30", "unit_rate", "hour")]),
+    ("The contract value is £48,000 (monthly in arrears), the deposit £500.",
+     [("£48,000", "contract_value", "month"), ("£500", "other", None)]),
+    ("It costs £900 (ex 20% VAT) per month and £10,800 a year.",
+     [("£900", "unit_rate", "month"), ("£10,800", "annual_value", "year")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), PERIODS)
+def test_periods(tagger: Tagger, text: str, expected: list[tuple[str, str, str | None]]) -> None:
+    found = [f for f in tagger.tag(sample(text)) if isinstance(f.value, Money)]
+    assert [(f.evidence.quote, f.value.kind, f.value.period) for f in found] == expected
 
 
 def test_a_misread_sign_needs_a_document_in_pounds(tagger: Tagger) -> None:

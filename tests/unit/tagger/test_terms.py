@@ -39,6 +39,10 @@ PERIODS = [
     ("up to 24 months in increments of 12 months", [("24 months in increments of 12 months", 12, None, 2)]),
     ("two years in 12-month increments", [("two years in 12-month increments", 12, None, 2)]),
     ("up to three years, in periods of one year each", [("three years, in periods of one year", 12, None, 3)]),
+    ("extendable by one year twice", [("one year", 12, None, 2)]),
+    ("6 months, on up to three separate occasions", [("6 months", 6, None, 3)]),
+    ("extendable by one year twice", [("one year", 12, None, 2)]),
+    ("6 months, on up to three separate occasions", [("6 months", 6, None, 3)]),
     ("up to 30 months in increments of 12 months", [("30 months in increments of 12 months", 30, None, 1)]),
 ]
 SUMS = [
@@ -50,6 +54,16 @@ SUMS = [
     ("36 months + 12 months", (36, (12,))),
     ("4 years (+2 +1)", (48, (24, 12))),
     ("3 years + 6 months", (36, (6,))),
+    ("3 years + 2 x 12 months", (36, (12, 12))),
+    ("two years + one year + one year", (24, (12, 12))),
+    # The options alone, behind a period or a pair of days.
+    ("+1 +1", (0, (12, 12))),
+    ("+ 2 x 1 year + 6 months", (0, (12, 12, 6))),
+    ("3 years + 2 x 12 months", (36, (12, 12))),
+    ("two years + one year + one year", (24, (12, 12))),
+    # The options alone, behind a period or a pair of days.
+    ("+1 +1", (0, (12, 12))),
+    ("+ 2 x 1 year + 6 months", (0, (12, 12, 6))),
 ]
 TERMS = [
     (
@@ -167,6 +181,158 @@ TERMS = [
         [Term("contract", months=36, extensions=(12, 12))],
     ),
     ("Contract duration: 3 years (+1 +1)", [Term("contract", months=36, extensions=(12, 12))]),
+    (
+        "Hire period: 24 months with option to extend 6 months + 6 months",
+        [Term("contract", months=24, extensions=(6, 6))],
+    ),
+    (
+        "The contract is for 3 years with options to extend of 1 year + 1 year + 1 year.",
+        [Term("contract", months=36, extensions=(12, 12, 12))],
+    ),
+    (
+        "The contract is for 36 months plus optional extensions of 12 + 12 months.",
+        [Term("contract", months=36, extensions=(12, 12))],
+    ),
+    ("Term: 2 years, then 1 year + 1 year", [Term("contract", months=24, extensions=(12, 12))]),
+    (
+        "The framework is for 2 years with the option to extend for 1+1 years, to a maximum of 4 years.",
+        [Term("framework", months=24, extensions=(12, 12))],
+    ),
+    ("Options to extend | 12 months + 12 months", [Term("extension", months=12, extensions=(12, 12))]),
+    (
+        "The agreement is for 5 years (3 years + 2 x 1 year extensions).",
+        [Term("contract", months=36, extensions=(12, 12))],
+    ),
+    # A total is no option: it is named as one, or is as long as all that stands before it.
+    (
+        "The term is 3 years with two 1-year extensions, up to a total of 5 years.",
+        [Term("contract", months=36, extensions=(12, 12))],
+    ),
+    (
+        "The contract is for 3 years, extendable by 1 year twice, up to 5 years.",
+        [Term("contract", months=36, extensions=(12, 12))],
+    ),
+    (
+        "The lease may be extended by up to 24 months, to a maximum of 60 months.",
+        [Term("extension", months=24, extensions=(24,))],
+    ),
+    (
+        "The contract is for 2 years with the option of 2 x 12 month extensions (maximum 4 years).",
+        [Term("contract", months=24, extensions=(12, 12))],
+    ),
+    ("The contract is for 3 years with an option to extend, for a total of 5 years.", [Term("contract", months=36)]),
+    (
+        "A maximum term of 7 years including all extensions: 5 years plus 2 years.",
+        [Term("contract", months=60, extensions=(24,))],
+    ),
+    (
+        "The contract is for 1 year with an option to extend by 1 year and then by 2 years.",
+        [Term("contract", months=12, extensions=(12, 24))],
+    ),
+    (
+        "The contract is for 2 years and may be extended by up to a maximum of 12 months.",
+        [Term("contract", months=24, extensions=(12,))],
+    ),
+    # Of what parts an option is made, right behind it.
+    (
+        "Initial term of 2 years with options to extend for up to a further 24 months (12+12).",
+        [Term("contract", months=24, extensions=(12, 12))],
+    ),
+    (
+        "The contract is for three years with an optional 2 year extension (1+1).",
+        [Term("contract", months=36, extensions=(12, 12))],
+    ),
+    (
+        "The contract is for 2 years with an option to extend for 12 months (6+6).",
+        [Term("contract", months=24, extensions=(6, 6))],
+    ),
+    ("Contract term: 3 years + 2 years (1+1)", [Term("contract", months=36, extensions=(12, 12))]),
+    ("Contract duration: 4 years (2+1+1)", [Term("contract", months=24, extensions=(12, 12))]),
+    (
+        "Contract period: 1 April 2026 to 31 March 2028 (+ 2 x 1 year)",
+        [Term("contract", "2026-04-01", "2028-03-31", extensions=(12, 12))],
+    ),
+    # What else the sentence of a sum says stays.
+    (
+        "Contract term: 3+1+1 years, ended by either party on 3 months' notice.",
+        [Term("contract", months=36, extensions=(12, 12)), Term("notice", months=3)],
+    ),
+    (
+        "Hire period: 24 months with option to extend 6 months + 6 months",
+        [Term("contract", months=24, extensions=(6, 6))],
+    ),
+    (
+        "The contract is for 3 years with options to extend of 1 year + 1 year + 1 year.",
+        [Term("contract", months=36, extensions=(12, 12, 12))],
+    ),
+    (
+        "The contract is for 36 months plus optional extensions of 12 + 12 months.",
+        [Term("contract", months=36, extensions=(12, 12))],
+    ),
+    ("Term: 2 years, then 1 year + 1 year", [Term("contract", months=24, extensions=(12, 12))]),
+    (
+        "The framework is for 2 years with the option to extend for 1+1 years, to a maximum of 4 years.",
+        [Term("framework", months=24, extensions=(12, 12))],
+    ),
+    ("Options to extend | 12 months + 12 months", [Term("extension", months=12, extensions=(12, 12))]),
+    (
+        "The agreement is for 5 years (3 years + 2 x 1 year extensions).",
+        [Term("contract", months=36, extensions=(12, 12))],
+    ),
+    # A total is no option: it is named as one, or is as long as all that stands before it.
+    (
+        "The term is 3 years with two 1-year extensions, up to a total of 5 years.",
+        [Term("contract", months=36, extensions=(12, 12))],
+    ),
+    (
+        "The contract is for 3 years, extendable by 1 year twice, up to 5 years.",
+        [Term("contract", months=36, extensions=(12, 12))],
+    ),
+    (
+        "The lease may be extended by up to 24 months, to a maximum of 60 months.",
+        [Term("extension", months=24, extensions=(24,))],
+    ),
+    (
+        "The contract is for 2 years with the option of 2 x 12 month extensions (maximum 4 years).",
+        [Term("contract", months=24, extensions=(12, 12))],
+    ),
+    ("The contract is for 3 years with an option to extend, for a total of 5 years.", [Term("contract", months=36)]),
+    (
+        "A maximum term of 7 years including all extensions: 5 years plus 2 years.",
+        [Term("contract", months=60, extensions=(24,))],
+    ),
+    (
+        "The contract is for 1 year with an option to extend by 1 year and then by 2 years.",
+        [Term("contract", months=12, extensions=(12, 24))],
+    ),
+    (
+        "The contract is for 2 years and may be extended by up to a maximum of 12 months.",
+        [Term("contract", months=24, extensions=(12,))],
+    ),
+    # Of what parts an option is made, right behind it.
+    (
+        "Initial term of 2 years with options to extend for up to a further 24 months (12+12).",
+        [Term("contract", months=24, extensions=(12, 12))],
+    ),
+    (
+        "The contract is for three years with an optional 2 year extension (1+1).",
+        [Term("contract", months=36, extensions=(12, 12))],
+    ),
+    (
+        "The contract is for 2 years with an option to extend for 12 months (6+6).",
+        [Term("contract", months=24, extensions=(6, 6))],
+    ),
+    ("Contract term: 3 years + 2 years (1+1)", [Term("contract", months=36, extensions=(12, 12))]),
+    ("Contract duration: 4 years (2+1+1)", [Term("contract", months=24, extensions=(12, 12))]),
+    (
+        "Contract period: 1 April 2026 to 31 March 2028 (+ 2 x 1 year)",
+        [Term("contract", "2026-04-01", "2028-03-31", extensions=(12, 12))],
+    ),
+    # What else the sentence of a sum says stays.
+    (
+        "Contract term: 3+1+1 years, ended by either party on 3 months' notice.",
+        [Term("contract", months=36, extensions=(12, 12)), Term("notice", months=3)],
+    ),
     ("The offer must remain open for a period of 90 days.", [Term("validity", days=90)]),
     ("Duration in months: 36", [Term("contract", months=36)]),
     (
@@ -219,7 +385,7 @@ def test_sums(text: str, value: tuple[int, tuple[int, ...]]) -> None:
     assert (one.months, one.extensions, one.span.of(text)) == (*value, text)
 
 
-@pytest.mark.parametrize("text", ["£3+1", "1+1%", "Level 2+", "4.5+1", "5+ years"])
+@pytest.mark.parametrize("text", ["£3+1", "+44 20 5550", "(+44)", "+1 year", "1+1%", "Level 2+", "4.5+1", "5+ years"])
 def test_no_sum(text: str) -> None:
     assert list(sums(text, Span(0, len(text)))) == []
 

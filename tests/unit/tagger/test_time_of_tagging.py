@@ -31,7 +31,7 @@ COLUMNS = [
     ("Supplier {}", "Acme Ltd"), ("Weighting {}", "60%"), ("Apprentices {}", "12"), ("Term {}", "12 months"),
 ]  # fmt: skip
 """Heads and cells of which a row may have thousands."""
-_LINEAR, _NOISE = 8, 0.15
+_LINEAR, _NOISE = 8, 0.1
 """Four times the text takes 4 times as long where time is linear, 16 times where it is quadratic; and seconds that say
 nothing on a machine that does other things as well."""
 
@@ -43,7 +43,7 @@ def test_a_page_without_a_blank(tagger: Tagger, seed: str) -> None:
 
 @pytest.mark.parametrize("seed", [*SEEDS, *ENDLESS])
 def test_one_endless_sentence(tagger: Tagger, seed: str) -> None:
-    _assert_linear(tagger, _block(seed, 10_000), _block(seed, 40_000))
+    _assert_linear(tagger, _block(seed, 25_000), _block(seed, 100_000))
 
 
 @pytest.mark.parametrize(("head", "cell"), COLUMNS)
@@ -62,7 +62,7 @@ def _assert_linear(tagger: Tagger, short: Document, long: Document) -> None:
     begun = _seconds(tagger, short)
     taken = _seconds(tagger, long)
     if taken >= _LINEAR * begun + _NOISE:
-        begun, taken = max(begun, _seconds(tagger, short)), min(taken, _seconds(tagger, long))
+        begun, taken = min(begun, _seconds(tagger, short)), min(taken, _seconds(tagger, long))
     assert taken < _LINEAR * begun + _NOISE
 
 

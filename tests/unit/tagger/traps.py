@@ -42,12 +42,14 @@ def _facts(finding: Finding) -> list[str]:
             top = "" if money.amount_max is None else f"-{_plain(money.amount_max)}"
             vat = "" if money.vat is Vat.UNKNOWN else money.vat.value
             lot = f"lot={money.lot}" if money.lot else ""
-            return [money.kind, f"{_plain(money.amount)}{top}", money.currency, vat, money.period or "", lot]
+            year = f"year={money.year}" if money.year else ""
+            return [money.kind, f"{_plain(money.amount)}{top}", money.currency, vat, money.period or "", lot, year]
         case Organisation() as one:
             numbers = [f"{number.scheme}:{number.id}" for number in one.identifiers]
             return [one.name, *numbers, f"postcode={one.postcode}" if one.postcode else ""]
         case Commitment() as promise:
-            return [_plain(promise.quantity), promise.unit, promise.per or "", promise.strength.value]
+            by = f"by={promise.by}" if promise.by else ""
+            return [_plain(promise.quantity), promise.unit, promise.per or "", promise.strength.value, by]
         case Clause() as clause:
             return [clause.kind, clause.theme or "", clause.strength.value, clause.figure or ""]
         case Term() as term:

@@ -25,6 +25,8 @@ class Tried(NamedTuple):
 # What parts a verb from a number that it does not speak about.
 _PARTED = re.compile(r";|\bbut\b|\bwhich\b|\bwho\b|\bthat\b|\bbecause\b|\bwhile\b|\bwhereas\b|\bhow many\b")
 _PARTED_BEHIND = re.compile(rf"{_PARTED.pattern}|,|:|\b(?:is|are|was|were|has|have|had)\b")
+# "we trained 40 people and will train 20": what another verb begins with says nothing of what stands before
+_JOINS_ANOTHER = re.compile(r"\band\s(?:(?:we|it|they|the\s\w+)\s)?$")
 # "For a period of three years from acceptance, the Supplier shall"
 _FRONTED = re.compile(r"\W*(?:\w{1,3}[.)]\s)?(?:for|within|in|by|during|at)\b[^.;:]{0,40}$")
 # "have delivered 300 hours and will report on it": what follows the number does not bind it
@@ -86,7 +88,7 @@ class Said:
         if behind is None or behind[0] - end > _FAR:
             return False
         parted = _PARTED if _FRONTED.match(self.text, 0, start) else _PARTED_BEHIND
-        return not parted.search(self.text, end, behind[0])
+        return not (parted.search(self.text, end, behind[0]) or _JOINS_ANOTHER.search(self.text, end, behind[0]))
 
     def announces(self, start: int) -> bool:
         """Whether a word that can only speak of what comes stands before an offset."""

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from tenderscan.document import Span
 from tenderscan.record import CalendarDate, Finding
 from tenderscan.rules import TermRule
 from tenderscan.tagger.dates.term_roles import (
     EXTENSION,
+    FAMILY,
     UNSAID,
     Where,
     deadline_word,
@@ -17,6 +19,7 @@ from tenderscan.tagger.dates.term_roles import (
     said_nearby,
 )
 from tenderscan.tagger.dates.wholes import (
+    adds_up,
     begins_parts,
     includes,
     is_added_to,
@@ -50,9 +53,14 @@ _LED = re.compile(r"\b(?:for|of|over|is|be)\s(?:an?\s|the\s)?(?:initial\s)?\Z")
 _NAMED = re.compile(r"\s(?:initial\s)?(?:period|term|duration)\b")
 """What stands about the first period of a contract: "for 9 months", "a 9 month period"."""
 _OPTIONS = re.compile(
-    r"\b(?:options?|extensions?|extend|extended|further)"
-    r"(?:\s(?:to extend|options?|extensions?|periods?|of|by|for|up to|a|further)){0,4}\s?\Z"
+    r"\b(?:options?|optional|extensions?|extend|extended|extendable|further|plus|then|thereafter|followed by)"
+    r"(?:[\s:(]{0,2}\b(?:to extend|the (?:contract|agreement|framework|term)|it|options?|optional|extensions?|periods?"
+    r"|terms?|of|by|for|up to|an?|the|further|additional|possible)\b){0,6}[\s:(]{0,2}\Z"
 )
+_OPTIONS_REACH = 70
+_YEAR = 12
+_MOST_SUMS = 30
+"""Sums in a sentence; a longer list is no sentence about a contract."""
 _BEHIND = 40
 """Characters behind a period in which a fixed day must stand from which it runs."""
 
@@ -97,19 +105,20 @@ class Sentence:
         self._found = found
         self._dates = dates
         self._main: Draft | None = None
+        self._summed = False
         self._drafts: list[Draft] = []
 
     def drafts(self) -> list[Draft]:
         """The terms, in order."""
-        summed = [one for one in sums(self._work.text, self._span) if not self._work.masked(one.span)]
-        options = [one for one in summed if self._extends(one)]
-        if self._of_sums([one for one in summed if one not in options]):
-            return self._drafts
-        for period in self._found:
-            self._add(period)
-        for one in options:
-            self._main = self._main or self._between_days() or self._first_period(one.span)
-            self._extend(one.span, (one.months, *one.extensions), 0.9)
+        first = islice(sums(self._work.text, self._span), _MOST_SUMS)
+        summed = [one for one in first if not self._work.masked(one.span)]
+        both: list[Period | Sum] = [*summed, *self._found]
+        both.sort(key=lambda one: (one.span.start, -one.span.end))
+        end = self._span.start
+        for one in both:
+            # A period that a sum is made of counts once, and so does a sum that begins within a period.
+            if one.span.start >= end and self._add(one):
+                end = one.span.end
         begins = any(isinstance(f.value, CalendarDate) and f.value.role == "start" for f in self._dates)
         for draft in self._drafts:
             if draft.rule.role == UNSAID and (begins or draft.extensions):
@@ -117,20 +126,69 @@ class Sentence:
                 draft.rule = named if named and named.role in _LONG else self._rule(_CONTRACT)
         return [draft for draft in self._drafts if draft.rule.role != UNSAID or self._binds(draft)]
 
-    def _of_sums(self, summed: list[Sum]) -> bool:
-        rule = said_nearby(self._work, self._passage, self._span) if summed else None
-        if rule:
-            self._drafts += [
-                Draft(rule, 0.9, one.span, one.span, one.months, None, [*one.extensions]) for one in summed
-            ]
-        return bool(self._drafts)
+    def _add(self, one: Period | Sum) -> bool:
+        """Add a period or a sum; whether what stands within it is dealt with."""
+        if isinstance(one, Sum):
+            return self._splits(one) or self._add_options(one) or self._add_sum(one)
+        self._add_period(one)
+        return True
 
-    def _extends(self, one: Sum) -> bool:
-        """Whether all parts of a sum are options: "with options of 1+1 years"."""
-        words = self._work.lower[max(self._span.start, one.span.start - _BEHIND) : one.span.start]
-        return _OPTIONS.search(words) is not None
+    def _splits(self, one: Sum) -> bool:
+        """Make of an option its parts, which stand right behind it: "a further 24 months (12+12)"."""
+        draft = self._main or (self._drafts[-1] if self._drafts else None)
+        if draft is None or not draft.extensions or not 0 <= one.span.start - draft.last.end <= _BEHIND:
+            return False
+        # Without units six and six are years, unless they are the parts of twelve months.
+        scale = next((by for by in (1, _YEAR) if sum(one.parts) == draft.extensions[-1] * by), None)
+        if scale is None or any(part % scale for part in one.parts):
+            return False
+        draft.extensions[-1:] = [part // scale for part in one.parts]
+        draft.months = draft.extensions[0] if draft.rule.role == EXTENSION else draft.months
+        draft.last = Span(draft.last.start, one.span.end)
+        return True
 
-    def _add(self, period: Period) -> None:
+    def _add_options(self, one: Sum) -> bool:
+        """Add a sum of which all parts are options: "with options of 1+1 years", "(+1 +1)"."""
+        words = self._work.lower[max(self._span.start, one.span.start - _OPTIONS_REACH) : one.span.start]
+        if one.months and not _OPTIONS.search(words) and not self._is_field_of_options(one):
+            return False
+        main = self._main or self._between_days() or self._first_period(one.span)
+        if main is None and not one.months:
+            return False
+        self._main = main
+        self._extend(one.span, one.parts, 0.9)
+        return True
+
+    def _is_field_of_options(self, one: Sum) -> bool:
+        """Whether a sum stands in a field that is one for extensions alone: "Extensions | 1+1"."""
+        cell = self._passage.cell_at(one.span.start)
+        if cell is None or said_nearby(self._work, self._passage, self._span):
+            return False
+        fields = [cell.label] if cell.label else cell.heads[:1]
+        cues = [cue for span in fields for cue in self._work.cues(FAMILY).within(span.start, span.end)]
+        return any(cue.rule and cue.rule.role == EXTENSION for cue in cues)
+
+    def _add_sum(self, one: Sum) -> bool:
+        """Add a period with its options; what the sentence says of it before is the same: "4 years (2+1+1)"."""
+        rule = said_nearby(self._work, self._passage, self._span)
+        if rule is None or not one.months:
+            return False
+        said = role_of(
+            self._work, Where(self._passage, self._span, Period(one.span, one.months, None), ()), behind_term=False
+        )
+        # A word for any contract, "duration of", is no reason to forget that the sentence is about a framework.
+        if said and said.rule and said.rule.role not in {EXTENSION, UNSAID, _CONTRACT}:
+            rule = said.rule
+        first = one.span
+        if self._main and not self._summed and self._main.rule.role in {*_LONG, UNSAID}:
+            first = self._main.first
+            self._drafts = [draft for draft in self._drafts if draft is not self._main]
+        self._main = Draft(rule, 0.9, first, one.span, one.months, None, [*one.extensions])
+        self._drafts.append(self._main)
+        self._summed = True
+        return True
+
+    def _add_period(self, period: Period) -> None:
         where = Where(self._passage, self._span, period, tuple(one for one in self._found if one is not period))
         said = role_of(self._work, where, behind_term=bool(self._main or self._between_days()))
         rule, weight = (said.rule, said.weight) if said else (None, 0.0)
@@ -139,7 +197,9 @@ class Sentence:
         if self._main and (rule is None or rule.role == UNSAID) and not deadline_word(self._work, period.span.start):
             rule, weight = extension_before(self._work, where) or rule, 0.7
         rule = self._rule(_CONTRACT) if is_added_to(self._work, where) else self._on_top(where, rule)
-        if rule is None or (rule.role in _LONG and _is_short(period) and not self._is_stated(period, weight)):
+        if rule is None or (self._summed and rule.role in {*_LONG, UNSAID}):
+            return
+        if rule.role in _LONG and _is_short(period) and not self._is_stated(period, weight):
             return
         if rule.role == EXTENSION:
             if not period.months or (self._main and includes(self._work, self._main.last, period.span)):
@@ -154,8 +214,10 @@ class Sentence:
 
     def _is_whole(self, where: Where, rule: TermRule | None) -> bool:
         """Whether a period counts once more, with the extensions, what the sentence gives without them."""
-        if is_called_total(self._work, where.period) and self._main and self._main.extensions:
-            return True
+        if self._main and self._main.extensions:
+            with_all = (self._main.months or 0) + sum(self._main.extensions)
+            if is_called_total(self._work, where.period) or adds_up(self._work, where.period, with_all):
+                return True
         return is_total(self._work, where) and (self._main is not None or (rule is not None and rule.role == EXTENSION))
 
     def _is_first_part(self, where: Where) -> bool:
@@ -227,7 +289,8 @@ class Sentence:
             return None
         period = before[0]
         led = self._work.lower[max(self._span.start, period.span.start - 16) : period.span.start]
-        if not _LED.search(led) and not _NAMED.match(self._work.lower, period.span.end, self._span.end):
+        begins = not self._work.lower[self._span.start : period.span.start].strip()
+        if not begins and not _LED.search(led) and not _NAMED.match(self._work.lower, period.span.end, self._span.end):
             return None
         return Draft(self._rule(_CONTRACT), 0.7, period.span, period.span, period.months)
 

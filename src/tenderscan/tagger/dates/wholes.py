@@ -22,8 +22,14 @@ _MADE_OF = re.compile(
     r"|that is|i\.e|ie|namely|based)\b[\s,.]*(?:of\s|into\s|as\s|on\s)?|\s?[(:]\s?)"
     r"(?:(?:an?|the)\s)?(?:(?:initial|first|fixed|minimum|base|core)\s)?(?:(?:contract\s)?(?:term|period)\s(?:of\s)?)?"
 )
+_BY = re.compile(r"\bby\s(?:up\sto\s)?(?:an?\s)?\Z")
 _IN_TOTAL = re.compile(r"\s(?:in total|in all|overall|in aggregate|maximum|all told)\b")
-
+# "up to 5 years", "(maximum 4 years)", "total 60 months", but "by up to 2 years" is one more.
+_UP_TO = re.compile(
+    r"(?:(?<!by )(?<!for )\bup to|(?<!up )\bto|\btotal(?:l?ing)?|\bmax(?:imum|\.)?|\boverall|[(=])"
+    r"(?:\s(?:of|an?|the)\b)*\s?\Z"
+)
+_LEAD = 30
 _FIELD = re.compile(r"\W*(?:renewals?|extensions?|options?)\s?:\s*")
 _PLUS = re.compile(
     r"[,\s]*(?:plus|followed by|\+)\s(?:an?\s)?(?:(?:further|optional|possible|additional)\s)?(?:up to\s)?"
@@ -34,13 +40,22 @@ def is_total(work: Work, where: Where) -> bool:
     """Whether a period is another one of the sentence with its extensions."""
     start = max(where.sentence.start, where.period.span.start - _REACH)
     totals = [cue for cue in work.cues(FAMILY).within(start, where.period.span.start) if cue.group == "totals"]
-    # "up to a maximum of a further 2 years" is the extension alone.
-    return bool(totals) and not is_one_more(work, Span(totals[-1].end, where.period.span.end))
+    # "up to a maximum of a further 2 years" and "by up to a maximum of 2 years" are the extension alone.
+    if not totals or is_one_more(work, Span(totals[-1].end, where.period.span.end)):
+        return False
+    return _BY.search(work.lower, start, totals[0].start) is None
 
 
 def is_called_total(work: Work, period: Period) -> bool:
     """Whether the words behind a period say that it is all: "(four years in total)"."""
     return _IN_TOTAL.match(work.lower, period.span.end) is not None
+
+
+def adds_up(work: Work, period: Period, months: int) -> bool:
+    """Whether a period is as long as all that stands before it, and the words before it lead up to a total."""
+    if period.months != months:
+        return False
+    return _UP_TO.search(work.lower[max(0, period.span.start - _LEAD) : period.span.start]) is not None
 
 
 def is_one_more(work: Work, span: Span) -> bool:
@@ -64,7 +79,12 @@ def begins_parts(work: Work, where: Where) -> Period | None:
         return None
     if period.span.start - whole.span.end > _APART:
         return None
-    if not _MADE_OF.fullmatch(lower, whole.span.end, period.span.start):
+    parts = [one for one in (period, *where.others) if one.span.start >= period.span.start]
+    # "a maximum of 7 years with all extensions: 5 years plus 2 years"
+    adds = len(parts) > 1 and sum((one.months or 0) * one.times for one in parts) == whole.months
+    if not _MADE_OF.fullmatch(lower, whole.span.end, period.span.start) and not (
+        adds and is_total(work, where._replace(period=whole))
+    ):
         return None
     behind = work.cues(FAMILY).within(period.span.end, where.sentence.end)
     return whole if any(cue.rule and cue.rule.role == EXTENSION for cue in behind) else None

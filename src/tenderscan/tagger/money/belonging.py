@@ -68,8 +68,11 @@ _YEAR_BEHIND = re.compile(
 # What may stand between an amount and what it is for: "£40,000 for Lot 1", "£40,000 (Year 1)", "£5m ex VAT in 2025/26"
 _LINK = re.compile(
     r"[\s,]{0,2}(?:(?:per annum|p\.a\.|a year|\(?(?:ex|inc|plus|\+)\w{0,8}\.? ?VAT\)?) ?)?"
-    r"(?:\(|(?:for|in|under|of|against|during)\s(?:the )?(?:contract |financial )?(?:year )?)?"
+    r"(?P<firm>\(|(?:for|in|under|of|against|during)\s(?:the )?(?:contract |financial )?(?:year )?)?"
 )
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_PART = re.compile(r"[,;()\n]|\band\b|&")
+"""What parts the item of an amount from that of the next."""
 _JOINED = re.compile(r"\s?(?:,|&|and|/|or)\s?", re.IGNORECASE)
 _REACH = 40
 """Characters behind an amount in which what it belongs to may begin."""
@@ -108,10 +111,10 @@ def _named(work: Work, place: Place, sort: _Sort) -> str | None:
     end = min(place.sentence.end, place.limit, place.span.end + _REACH)
     link = _LINK.match(work.text, place.span.end, end) if end > place.span.end else None
     found = sort.pattern.match(work.text, link.end(), end) if link else None
-    if found and _single(found):
-        return _name(found)
     before, *around = _stretches(work, place)
     said = _said(work, before, sort)
+    if link and found and _single(found) and (link["firm"] or said is None or _behind(work.text, place, before, found)):
+        return _name(found)
     for stretch in around:
         if said is None:
             ask = partial(_said, work, stretch, sort)
@@ -119,6 +122,19 @@ def _named(work: Work, place: Place, sort: _Sort) -> str | None:
     if said is not None:
         return said or None
     return _in_row(work, place, sort) or _in_headings(work, place, sort)
+
+
+def _behind(text: str, place: Place, before: Span, found: re.Match[str]) -> bool:
+    """Whether a list names what its amounts belong to behind them: "£40,000, Lot 1 and £60,000, Lot 2"."""
+    if place.limit < place.sentence.end and not _parted(text[found.end() : min(place.limit, found.end() + _FAR)]):
+        return False
+    *_, last = found.re.finditer(text, before.start, before.end)
+    return _parted(text[last.end() : before.end])
+
+
+def _parted(between: str) -> bool:
+    """Whether an item ends in what stands between a name and an amount, brackets aside."""
+    return _PART.search(_IN_BRACKETS.sub("", between)) is not None
 
 
 def _said(work: Work, stretch: Span, sort: _Sort) -> str | None:

@@ -20,12 +20,28 @@ _NEXT = 4
 """Characters between a cue and the next amount that make it a cue of that one."""
 _LONGEST = 200
 """What stands further apart is no list."""
-# ", and the final account": a name of its own, which no rule knows
-_OTHER = re.compile(
-    r"[\s,;]*(?:and|plus|&|;)\s(?:the|a|an|its|their|our)\s(?!further|total|maximum|minimum|limit|additional|second|third"
-    r"|fourth|aggregate|remain|same|other|sum\b|amount|figure|rest|balance|value|combined|overall|next|final year)"
-    r"[a-z]+(?:\s[a-z]+){0,3}?(?:\s(?:is|was|of|at|being|will be|to be|amounts to|stands at))?:?\s$"
+_NOUN = (
+    r"(?:charge|fee|cost|price|value|sum|rate|payment|allowance|bond|deposit|retention|premium|grant|contribution"
+    r"|budget|contract|spend|levy|rent|salary|wage|capital|revenue|income|expense|reserve|purchase|loan|fine|penalty)"
 )
+_ON = (
+    r"(?!(?:further|total|maximum|minimum|limit|additional|another|second|third|fourth|aggregate|remain\w*|same|other"
+    r"|sums?|amounts?|figures?|values?|rest|balance|combined|overall|next|final year|years?|lots?|fy|up|not|at|from|to"
+    r"|for|in|on|of|by|with\w*|per|plus|less|or|but|then|that|which|this|these|it|is|was|be(?:ing)?|inc|incl\w*|ex|exc\w*"
+    r"|making|giving|rising|falling|reduced|subject|capped|as|vat|v\.a\.t|gst|net|gross|every|each|both|all|whole|sub-?total"
+    r"|grand|lowest|highest|average|new|revised|former|previous|original|current|initial)\b)"
+)
+"""What goes on with the amount before, and begins no name of its own."""
+_TO = r"(?:\s(?:is|was|of|at|being|will be|to be|amounts to|stands at))?"
+# ", and the final account", "; exit fee:", " and provisional sums of": a name of its own, which no rule knows
+_OTHER = re.compile(
+    rf"(?:(?:the|a|an|its|their|our)\s{_ON}[a-z]+(?:\s[a-z]+){{0,3}}?{_TO}:?"
+    rf"|{_ON}[a-z][\w'\u2019-]*(?:\s[a-z][\w'\u2019-]*){{0,4}}{_TO}:"
+    rf"|{_ON}(?:[a-z][\w'\u2019-]*\s){{0,3}}?{_NOUN}s?(?:\s(?:for|on|over|to|from)\s[a-z]+(?:\s[a-z]+)?)?{_TO})\s?$"
+)
+_PARTED = re.compile(r"[,;/\n\u2022]\s?(?:(?:and|plus|with|&)\s)?|(?:^|\s)(?:and|plus|with|&|while|whereas)\s")
+_LED_IN = re.compile(r"[^\d:]*:\s*[A-Za-z]")
+"""Behind a word that leads a list in: its items have names of their own, and it speaks about them all."""
 
 
 def own_item(text: str, place: Place) -> Span | None:
@@ -65,6 +81,16 @@ def speaks_of_next(text: str, place: Place, cue: Cue) -> bool:
     return not parted
 
 
-def named_otherwise(text: str, place: Place) -> bool:
-    """Whether an amount has a name of its own behind the one before: "bond £5,000 and the fee £90,000"."""
-    return bool(place.floor) and _OTHER.match(text[place.floor : place.span.start][:_LONGEST]) is not None
+def name_of_own(text: str, place: Place) -> int | None:
+    """Where an amount's own name begins behind the one before: "bond £5,000 and the fee £90,000"; None without one."""
+    if not place.sentence.start < place.floor <= place.span.start:
+        return None
+    start = max(place.floor, place.span.start - _LONGEST)
+    between = text[start : place.span.start]
+    begin = max((mark.end() for mark in _PARTED.finditer(between)), default=None)
+    return None if begin is None or not _OTHER.match(between[begin:].lower()) else start + begin
+
+
+def leads_in(text: str, place: Place, cue: Cue) -> bool:
+    """Whether a cue leads in a list whose items have names of their own: "We allocate: roads £5,000, parks £3,000"."""
+    return _LED_IN.match(text, cue.end, max(cue.end, min(place.floor, cue.end + _LONGEST))) is not None

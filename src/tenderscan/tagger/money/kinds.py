@@ -9,7 +9,7 @@ from tenderscan.document import Span
 from tenderscan.rules import MoneyRule
 from tenderscan.tagger.document_type import type_of
 from tenderscan.tagger.grammar import Cue
-from tenderscan.tagger.money.items import named_otherwise, own_item, speaks_of_next
+from tenderscan.tagger.money.items import leads_in, name_of_own, own_item, speaks_of_next
 from tenderscan.tagger.money.parts import is_sum_with_tax, is_vat_sum, smaller, was_before
 from tenderscan.tagger.money.per import RATES
 from tenderscan.tagger.money.rows import kind_by_row
@@ -42,6 +42,7 @@ class Kind(NamedTuple):
 _CEILING = "budget_ceiling"
 _LINE = "threshold_mention"
 _RATE = "unit_rate"
+_BY_TIME = frozenset({_RATE, "annual_value"})
 _SHORT_RATES = RATES - {"week", "month"}
 """What is paid by the month or week may be the price of a whole contract; what is paid by the hour is not."""
 _ENOUGH = 0.4
@@ -82,7 +83,7 @@ _OR = re.compile(
     r"[\s,]*(?:(?:individually|each|singly|per [a-z]+|in any one [a-z]+)[\s,]*)?\b(?:or|and)\b\s?", re.IGNORECASE
 )
 # "a weekly rate of £700, for a total of £36,400"
-_TOTAL = re.compile(r"\btotal(?:l?ing| of| amount| sum)\b[^.;]{0,20}$", re.IGNORECASE)
+_TOTAL = re.compile(r"\btotal(?:l?ing)?\b(?:(?!VAT|year|ann|per\b)[^.;]){0,40}$", re.IGNORECASE)
 _SIGN = re.compile(r"\s?[£€$]\s?\d")
 _APART = 20
 """Characters between two amounts of which the second is a matter of its own."""
@@ -156,13 +157,21 @@ def _near(work: Work, place: Place, amount: Decimal, last: Kind | None) -> Itera
 
 def _own(text: str, place: Place, found: list[Near]) -> list[Near]:
     """Of the cues those in the item of an amount where that has some, else those that another item has not got."""
-    item = own_item(text, place) if found else None
+    if not found:
+        return found
+    named = name_of_own(text, place)
+    item = own_item(text, place)
+    if item is None and named is not None:
+        item = Span(named, min(place.sentence.end, place.limit))
     if item is None:
         return found
     if any(item.start <= near.cue.start and near.cue.end <= item.end for near in found):
         beside = (Span(place.sentence.start, item.start), Span(item.end, place.sentence.end))
         return [near for near in found if not any(span.start <= near.cue.start < span.end for span in beside)]
-    return [near for near in found if not _claimed(place, near)] if named_otherwise(text, place) else found
+    if named is None:
+        return found
+    before = Span(place.sentence.start, named)
+    return [n for n in found if not before.start <= n.cue.start < before.end or leads_in(text, place, n.cue)]
 
 
 def _statutory(text: str, place: Place, near: Near, others: list[Near]) -> Near | None:
@@ -211,7 +220,7 @@ def _reaches(text: str, place: Place, near: Near) -> bool:
     too_far = _claimed(place, near) or not 0 <= place.span.start - cue.end <= rule.near
     if rule.near and cue.group == "cues" and too_far:
         return False
-    if rule.kind == _RATE and _claimed(place, near) and _TOTAL.search(text, place.floor, place.span.start):
+    if rule.kind in _BY_TIME and _claimed(place, near) and _TOTAL.search(text, place.floor, place.span.start):
         return False
     if cue.group != "after":
         return not speaks_of_next(text, place, cue)

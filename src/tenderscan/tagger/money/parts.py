@@ -14,9 +14,14 @@ _TO_SUM = re.compile(
     r"[\s:=(\u2013-]{0,3}",
     re.IGNORECASE,
 )
-# Before "VAT": what makes it the basis of a price, and no sum: "excluding VAT: £100,000"
+NAMED_VAT = (
+    r"(?:(?:any|all|applicable|(?:ir|non-)?recoverable|uk|the)\s|(?:at\s)?\d{1,2}(?:\.\d)?\s?(?:%|per cent)\s){0,3}"
+)
+"""What may stand before "VAT" and says nothing about the price: "including all applicable VAT", "exc. 20% VAT"."""
+# Before "VAT": what makes it the basis of a price, and no sum: "excluding VAT: £100,000", "inc. 20% VAT: £100,000"
 _BASIS = re.compile(
-    r"\b(?:ex\w*|in\w*|with|without|net|before|less|of|gross|no[nt]?|to|and|or|any|plus|add)\.?[\s(+]*$|\+\s?$",
+    rf"(?:\b(?:ex|exc\w*|inc\w*|with|without|net|before|less)\.?(?:\sof)?[\s(+]*{NAMED_VAT}"
+    r"|\b(?:ex\w*|in\w*|of|gross|no[nt]?|to|and|or|any|plus|add)\.?[\s(+]*|\+\s?)$",
     re.IGNORECASE,
 )
 _NO_BASIS = re.compile(r"[\s(]*(?:ex|in|extra|not|is|to)", re.IGNORECASE)
@@ -26,7 +31,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _TO_CUE = re.compile(r" (?:of |in |for )?", re.IGNORECASE)
-_BASIS_REACH = 14
+_BASIS_REACH = 45
 _JOINED = 30
 """Characters between an amount and "VAT" in which that is on the amount."""
 # "£90,000 (was £80,000)", "£90,000, which was"; but not ", which was £10,000 less"

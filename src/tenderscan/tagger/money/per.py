@@ -3,6 +3,8 @@
 import re
 from functools import partial
 
+from tenderscan.tagger.grammar import Cue
+from tenderscan.tagger.money.parts import NAMED_VAT
 from tenderscan.tagger.passages.context import Place, cues_about, once
 from tenderscan.tagger.passages.layout import Passage
 from tenderscan.tagger.work import Work
@@ -11,6 +13,8 @@ RATES = frozenset({"hour", "day", "visit", "unit", "week", "month"})
 """Periods shorter than a year, and units: what is paid by them is a rate, unless something says otherwise."""
 _BEHIND = 45
 """Characters behind an amount in which its period may begin."""
+_GAP = 14
+"""Characters between an amount and its period."""
 _BEFORE = 28
 """Characters before an amount in which its period may stand: "an annual sum of"."""
 # "£3.10 per meal", "£4,000 each", but not cover of £5m per claim
@@ -28,7 +32,12 @@ _EACH = re.compile(
 )
 _UNIT_HEAD = re.compile(r"units?|per|unit of measure|uom|measure", re.IGNORECASE)
 _RATE_HEAD = re.compile(r"\b(?:rate|price each|unit price|unit cost)\b", re.IGNORECASE)
-_VAT_BETWEEN = re.compile(r"[\s(,]*(?:\+|plus|excl?\w*\.?|inc\w*\.?|ex\.?)?\s?(?:of )?VAT[\s),]*", re.IGNORECASE)
+_VAT_BETWEEN = re.compile(
+    rf"[\s(,]*(?:(?:\+|plus|exc\w*\.?|inc\w*\.?|ex\.?)\s?(?:of )?)?{NAMED_VAT}VAT[\s),]*", re.IGNORECASE
+)
+# What begins an item of its own, "; daily rate £500", and what ends a period that stands for itself, ", a year, and"
+_ANOTHER = re.compile(r"[,;:(/\n\u2022]|\s[\u2013\u2014-]\s|\b(?:and|with|plus|while|whereas|or)\b|&", re.IGNORECASE)
+_ENDED = re.compile(r"\s?(?:[,;.):\n\u2022]|[\u2013\u2014-]\s|(?:and|with|plus|while|whereas|or)\b|&)", re.IGNORECASE)
 # Short forms that are written without a blank: "£12,000pa", "£450pcm", "£28ph", "£28/h"
 _GLUED = re.compile(
     r"(?:(?P<year>p\.?a\b)|(?P<month>pcm\b|pm\b(?! \d))|(?P<hour>ph\b|\s?/\s?h\b)|(?P<week>pw\b))", re.IGNORECASE
@@ -45,16 +54,27 @@ def period_of(work: Work, place: Place) -> str | None:
     end = min(place.sentence.end, span.end + _BEHIND, place.limit)
     for cue in index.within(span.end, end) if end > span.end else ():
         between = work.text[span.end : cue.start]
-        if len(between) <= 14 or _VAT_BETWEEN.fullmatch(between):
+        near = len(between) <= _GAP and not _of_next(work.text, span.end, cue, place.limit, place.sentence.end)
+        if near or _VAT_BETWEEN.fullmatch(between):
             return str(cue.rule.name)
     start = max(place.sentence.start, place.floor, span.start - _BEFORE)
     for cue in reversed(index.within(start, span.start) if start < span.start else ()):
         # What stands right behind the amount before belongs to that one: "£26,400 a year, £79,200 in all".
-        if not (place.floor and cue.start - place.floor <= 3):
+        claimed = place.floor > place.sentence.start and cue.start - place.floor <= _GAP
+        if not claimed or _of_next(work.text, place.floor, cue, span.start, place.sentence.end):
             return str(cue.rule.name)
     if place.cell is None and _PER.match(work.text, span.end, min(place.sentence.end, place.limit)):
         return "unit"
     return _table_period(work, place)
+
+
+def _of_next(text: str, start: int, cue: Cue, limit: int, end: int) -> bool:
+    """Whether a period between two amounts belongs to the second: "£36,000 and the hourly rate £30"."""
+    if limit >= end or not _ANOTHER.search(text, start, cue.start):
+        return False
+    if text.find("(", start, cue.start) >= 0:  # "(monthly in arrears)", but "(monthly cost £3,000)"
+        return text.find(")", cue.end, limit) < 0
+    return _ENDED.match(text, cue.end, limit) is None
 
 
 def _table_period(work: Work, place: Place) -> str | None:

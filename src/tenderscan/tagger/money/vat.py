@@ -8,6 +8,7 @@ from tenderscan.document import Span
 from tenderscan.record import Vat
 from tenderscan.rules import MoneyRule
 from tenderscan.tagger.grammar import Cue
+from tenderscan.tagger.money.parts import NAMED_VAT
 from tenderscan.tagger.passages.context import Place, once
 from tenderscan.tagger.passages.layout import Passage
 from tenderscan.tagger.work import Work
@@ -23,13 +24,15 @@ _EITHER = re.compile(r"\bwith(?: and| or|/)$", re.IGNORECASE)
 # "VAT" right behind an amount, however it is glued: "£1,200 including VAT.1", "(exc. VAT)", "+VAT"
 _BEHIND = re.compile(
     r"[\s,(]{0,3}(?:(?P<excl>\+|plus|ex(?:c|cl|cluding|clusive)?\.?(?: of)?|before|net of|without)"
-    r"|(?P<incl>inc(?:l|luding|lusive)?\.?(?: of)?))\s?(?:the )?(?:V\.?A\.?T|value added tax|GST)(?![a-z])",
+    r"|(?P<incl>inc(?:l|luding|lusive)?\.?(?: of)?))\s?" + NAMED_VAT + r"(?:V\.?A\.?T|value added tax|GST)(?![a-z])",
     re.IGNORECASE,
 )
-# "including both extensions and VAT, is £5m"
+# "including both extensions and VAT, is £5m", "(exc. 20% VAT): £5m"
 _BEFORE = re.compile(
-    r"\b(?:(?P<incl>inclu(?:ding|sive of|des))|(?P<excl>exclu(?:ding|sive of|des)))\b"
-    r"[^.;:£€$]{0,60}?\bVAT\b[^.;£€$]{0,40}$",
+    r"\b(?:(?:(?P<incl>inclu(?:ding|sive of|des))|(?P<excl>exclu(?:ding|sive of|des)))\b[^.;:£€$]{0,60}?\b"
+    rf"|(?:(?P<within>incl?\.?|with)|(?P<without>excl?\.?|ex\.?|(?<!and )(?<!or )without|net of|before))"
+    rf"\s(?=[^V]){NAMED_VAT})"
+    r"VAT\b[^.;£€$]{0,40}$",
     re.IGNORECASE,
 )
 # "Net £100, VAT £20, gross £120": where the tax is named beside them
@@ -127,7 +130,7 @@ def _before(work: Work, place: Place) -> Vat | None:
         said = _NET.search(text, near, place.span.start) if "VAT" in beside.of(text) else None
     if said is None:
         return None
-    return Vat.EXCLUDED if said["excl"] else Vat.INCLUDED
+    return Vat.EXCLUDED if said.lastgroup in {"excl", "without"} else Vat.INCLUDED
 
 
 def _leads(text: str, place: Place, cue: Cue) -> bool:

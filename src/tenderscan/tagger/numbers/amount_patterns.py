@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tenderscan.rules import MoneyRules
 from tenderscan.tagger.numbers.figures import FIGURES
+from tenderscan.tagger.numbers.torn import AFTER_SIZE
 from tenderscan.tagger.numbers.words import WORDS
 from tenderscan.tagger.passages.openings import Opened, folded
 
@@ -52,7 +53,7 @@ def amount_patterns(rules: MoneyRules) -> AmountPatterns:
     codes = [currency.code for currency in rules.currencies]
     local = [word for m in rules.multipliers if m.currency for word in m.words if len(word) > 2]
     factors = any_of([word for m in rules.multipliers for word in m.words])
-    mult = rf"(?:(?:[ \n]{{0,2}}|-)(?P<mult>{factors})(?![^\W_]))?"
+    mult = rf"(?:(?:[ \n]{{0,2}}|-)(?P<mult>{factors})(?=(?:{AFTER_SIZE})?(?![^\W_])))?"
     grouped, grouped_worded = _grouped(codes)
     return AmountPatterns(
         signed=_signed(signs, words, mult),

@@ -46,10 +46,14 @@ _ROUNDING = re.compile(
 )
 # What has been one amount and is another now is no range.
 _CHANGED = re.compile(
-    r"\b(?:increas|rais|reduc|ris|rose|grow|grew|mov|revis|chang|upped|decreas|fell|fall|lift|amend|vari|cut|lower|drop"
-    r"|went|going|down|up)[a-z]* (?:[a-z]+ ){0,2}from (?:[a-z]+ )?$",
+    r"\b(?:(?:increas|rais|reduc|ris|rose|grow|grew|mov|revis|chang|upped|decreas|fell|fall|lift|amend|vari|cut|lower|drop"
+    r"|went|going|down|up|extend|uplift)[a-z]*,? (?:[\w%-]+ ){0,3}(?:from|by)"
+    r"|(?:increase|rise|reduction|decrease|uplift|cut|drop|fall) of) (?:(?!between )[a-z]+ ){0,2}$"
+    r"|\b(?:increased|raised|reduced|rose|fell|up|down|cut) (?:some |about |around |a further |another )?$",
     re.IGNORECASE,
 )
+_CHANGE = 45
+"""Characters before an amount in which it may be said to be that of a change, or what has changed."""
 # "a credit of -£400", "Variance: -£400."; but not "Lot 1 -£400", nor "- £400", which is an item of a list
 _MINUS = re.compile(r"(?:\b(?:of|is|was|were|at|by|being)\s|(?P<colon>[:=]\s)|\()[-\u2212]$", re.IGNORECASE)
 _PESOS = re.compile(r"\bpesos?\b", re.IGNORECASE)
@@ -135,12 +139,12 @@ class AmountFinder:
             return None
         multiplier = self._factors.get(key_of(said.get("mult") or ""))
         value, certain = read_figures(match["figures"])
-        if value is None or (multiplier is None and ambiguous(text, match["figures"], end)):
+        if value is None or (multiplier is None and ambiguous(text, match["figures"], start, end)):
             return None
         if torn(text, match["figures"], start, end, bare=end == match.end("figures")):
             return None
         code = self._codes[key_of(sign)] if sign else (multiplier.currency if multiplier else "")
-        if multiplier and multiplier.currency not in {"", code}:
+        if multiplier and multiplier.currency not in {"", code} and folded(said["mult"]) == "cr":
             multiplier, end = None, match.end("figures")  # "£502.00 CR" is a credit, and no crore
         if multiplier:
             value *= multiplier.factor
@@ -161,8 +165,8 @@ class AmountFinder:
             return amount
         if link == "and" and not re.search(r"\bbetween\s*$", text[max(0, amount.span.start - 12) : amount.span.start]):
             return amount
-        if _CHANGED.search(text, max(0, amount.span.start - _BEFORE), amount.span.start):
-            return amount  # "raised from £1m to £2m"
+        if _CHANGED.search(text, max(0, amount.span.start - _CHANGE), amount.span.start):
+            return amount  # "raised from £1m to £2m", "raised by £1m to £2m"
         if torn(text, upper["figures"], upper.start("figures"), upper.end(), bare=upper.end() == upper.end("figures")):
             return amount if sign else None
         top, certain = read_figures(upper["figures"])

@@ -25,12 +25,13 @@ _NUMBER_BEFORE = re.compile(
     rf"(?<![\w.,/£$€%:+-])(?:{_NUMBER})(?:\s?[\[(]\s?{_NUMBER}\s?[\])])?[\s-]{{0,3}}{_KIND}\(?\Z", re.IGNORECASE
 )
 # One that no number counts: "an additional year", "a further year". Only with a word that says it is one more.
-_ONE_MORE = re.compile(r"(?<![^\W_])(?:an?\s(?:further|additional|extra)|another)\s\Z", re.IGNORECASE)
+_ONE_MORE = re.compile(r"(?<![^\W_])(?:an?\s(?:further|additional|extra|optional)|another)\s\Z", re.IGNORECASE)
 _ONE_UNIT = re.compile(r"(?P<unit>year|month)(?![^\W\d_])(?!\s?\()", re.IGNORECASE)
-# How often, behind a period: "up to 12 months with a maximum of six (6) such extensions"
+# How often, behind a period: "up to 12 months with a maximum of six (6) such extensions", "one year twice"
 _SUCH = re.compile(
-    rf"[,\s]{{0,3}}(?:each\s)?(?:with|subject to|up to) (?:a maximum of )?(?P<times>\d|{_FEW_WORDS})(?:\s?\(\w+\))?"
-    r" such (?:extension|renewal|period)",
+    rf"[,\s]{{0,3}}(?:(?:each\s)?(?:with|subject to|up to) (?:a maximum of )?(?P<times>\d|{_FEW_WORDS})(?:\s?\(\w+\))?"
+    rf" such (?:extension|renewal|period)|(?:on\s)?(?:up to\s|a maximum of\s)?(?:(?P<twice>twice)\b"
+    rf"|(?P<often>\d|{_FEW_WORDS})(?:\s?\(\w+\))?\s(?:times|(?:separate\s|further\s)?occasions)\b))",
     re.IGNORECASE,
 )
 _REACH = 48
@@ -53,13 +54,18 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 _TIMES_REACH = 60
-_PART = r"\d{1,2}(?:[\s-]?(?:years?|yrs?|months?|mths?))?"
-# 3+1+1, 5 + 2 years, 36+12+12, 3 years + 1 year, 3 years (+1 +1)
+_MONTHS_OR_YEARS = "(?:years?|yrs?|months?|mths?)"
+_PART = rf"(?:\d\s?[x×]\s?)?(?:\d{{1,2}}(?:[\s-]?{_MONTHS_OR_YEARS})?|(?:{_FEW_WORDS})[\s-]{_MONTHS_OR_YEARS})"
+# 3+1+1, 5 + 2 years, 36+12+12, 3 years + 1 year, 3 years (+1 +1); and the options alone: (+1 year), +1 +1
+_AND_PLUS = r"(?:\s(?:option|extension))?,?\s?\+\s?(?:an?\s)?(?:(?:optional|further|additional)\s)?"
 _PLUS = re.compile(
-    rf"(?<![\w.,£$€+/-]){_PART}(?:\s?\+\s?{_PART}|\s?\(\+\s?{_PART}(?:\s?\+\s?{_PART}){{0,4}}\)){{1,5}}(?![\w£+%]|\.\d)",
+    rf"(?:(?<![\w.,£$€+/-]){_PART}(?:{_AND_PLUS}{_PART}|\s?\(\s?\+\s?{_PART}(?:{_AND_PLUS}{_PART}){{0,4}}\s?\)){{1,5}}"
+    rf"|(?<=\()\s?\+\s?{_PART}(?=\s?\))|(?<![^\s(])\+\s?{_PART}(?:{_AND_PLUS}{_PART}){{1,4}})(?![\w£+%]|\.\d)",
     re.IGNORECASE,
 )
-_ADDEND = re.compile(r"(?P<number>\d+)[\s-]?(?P<unit>[ym])?", re.IGNORECASE)
+_ADDEND = re.compile(
+    rf"(?:\b(?P<times>\d)\s?[x×]\s?)?(?<![^\W\d_])(?P<number>\d+|{_FEW_WORDS})[\s-]?(?P<unit>[ym])?", re.IGNORECASE
+)
 _PIECES = "(?:increments|periods|steps|instalments|blocks|extensions|terms)"
 # Of what length each option is, behind all of them: "in increments of 12 months", "in 12-month increments"
 _STEP = re.compile(
@@ -91,13 +97,18 @@ class Sum(NamedTuple):
 
     Attributes:
         span: all of it.
-        months: of the first part.
+        months: of the first part; 0 where it begins with a plus, which leaves the options alone.
         extensions: months of the others.
     """
 
     span: Span
     months: int
     extensions: tuple[int, ...]
+
+    @property
+    def parts(self) -> tuple[int, ...]:
+        """Months of all parts."""
+        return (self.months, *self.extensions) if self.months else self.extensions
 
 
 def unit_places(lower: str, start: int, end: int) -> list[int]:
@@ -163,7 +174,9 @@ def _one_more(text: str, span: Span, at: int) -> list[Period]:
 def _such(text: str, start: int, end: int) -> int:
     """How many such periods there may be, where the text says it behind one; 1 where it does not."""
     match = _SUCH.match(text, start, end)
-    return max(1, _few(match["times"])) if match else 1
+    if match is None:
+        return 1
+    return 2 if match["twice"] else max(1, _few(match["times"] or match["often"]))
 
 
 def sums(text: str, span: Span) -> Iterator[Sum]:
@@ -171,13 +184,19 @@ def sums(text: str, span: Span) -> Iterator[Sum]:
     if text.find("+", span.start, span.end) < 0:
         return
     for match in _PLUS.finditer(text, span.start, span.end):
-        parts = [(int(part["number"]), (part["unit"] or "").lower()) for part in _ADDEND.finditer(match[0])]
-        units = [unit for _, unit in parts if unit]
+        parts = [(_few(part["number"]), part) for part in _ADDEND.finditer(match[0])]
+        units = [part["unit"].lower() for _, part in parts if part["unit"]]
+        alone = match[0].lstrip().startswith("+")
+        if alone and len(parts) == 1 and not units:
+            continue
         # Without a unit, who writes 3+1+1 means years, and who writes 36+12 means months.
         unsaid = units[-1] if units else ("m" if parts[0][0] >= _IN_MONTHS else "y")
-        first, *rest = (number * _MONTHS[unit or unsaid] for number, unit in parts)
-        if first and all(rest):
-            yield Sum(Span(*match.span()), first, tuple(rest))
+        months: list[int] = []
+        for number, part in parts:
+            unit = (part["unit"] or unsaid).lower()
+            months += [number * _MONTHS[unit]] * int(part["times"] or 1)
+        if months and all(months):
+            yield Sum(Span(*match.span()), 0 if alone else months[0], tuple(months if alone else months[1:]))
 
 
 def number_of(text: str) -> float | None:

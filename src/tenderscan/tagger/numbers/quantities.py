@@ -127,12 +127,8 @@ class QuantityFinder:
         if found is None or self._numbered.search(lower, max(0, number.start - 24), number.start):
             return None
         value = _value(text, number, spelt=spelt)
-        if (
-            found[0] == "percent"
-            and _FROM.search(lower, max(0, number.start - 30), number.start)
-            and _TO.match(lower, found[3], limit)
-        ):
-            return None  # "from 60% to 50%": where it starts
+        if _FROM.search(lower, max(0, number.start - 30), number.start) and _TO.match(lower, found[3], limit):
+            return None  # "from 60% to 50%", "from 60 tonnes to 40": where it starts
         if value is None or _RATE.match(lower, found[3], limit):
             return None
         name, noun, start, behind = found
