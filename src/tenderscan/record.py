@@ -139,7 +139,7 @@ class Commitment:
         amount: what the text says it is worth, a claimed proxy value included; never spend.
         currency: ISO 4217 code of `amount`.
         by: until or from when, in the text's words, or YYYY-MM-DD where it is a day; None where it is silent.
-        per: "year", "month" … where the quantity is that of each; None for the whole.
+        per: "year", "month" … or the words, as "£1m of contract value", that each has the quantity; None for all.
         strength: how binding; a ceiling ("up to 5 apprentices") is conditional.
         theme: of social value; None where it is another promise.
         code: measure code as the text has it, such as "NT1", without blanks.

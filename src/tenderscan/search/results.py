@@ -1,4 +1,4 @@
-"""Answering a query: parse, filter, rank, show."""
+"""Showing what a query matches: the documents of a page, each with its best passages."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from tenderscan.document import Document
 from tenderscan.index.engine import Engine, Ranked
 from tenderscan.query.filters import Vocabulary
-from tenderscan.query.parse import parse
 from tenderscan.query.tree import Node, Unknown
-from tenderscan.search.blanks import Resolved, filters, resolve
+from tenderscan.search.blanks import filters
+from tenderscan.search.matching import match
 from tenderscan.search.occurrences import missing_words, wanted
 from tenderscan.search.passages import Passage, around, opening, passages
 from tenderscan.search.shelf import Shelf
@@ -84,43 +84,20 @@ def search(
         QueryError: the query cannot be understood.
         LibraryProblem: the index or the catalogue cannot be used.
     """
-    tree = parse(query, vocabulary)
-    resolved = resolve(tree, shelf)
-    shown = shelf.all_ids()
-    ranked = [hit for hit in engine.search(resolved.possible) if hit.id in shown]
-    doubtful = _doubtful(resolved, ranked, engine)
-    not_indexed = len(shown - engine.ids())
-    ranked.sort(key=lambda hit: hit.id in doubtful)  # stable: the ranking holds on either side
+    found = match(query, engine=engine, shelf=shelf, vocabulary=vocabulary)
+    absent = (
+        () if found.ranked or found.not_indexed else missing_words(found.tree, lambda term: bool(engine.search(term)))
+    )
     return Results(
         query=query,
-        total=len(ranked),
-        hits=tuple(_hit(hit, tree, shelf, doubtful.get(hit.id, ())) for hit in ranked[:limit]),
-        unknown=_counted(doubtful),
-        uncertain=len(doubtful),
-        missing_words=() if ranked or not_indexed else missing_words(tree, lambda term: bool(engine.search(term))),
-        not_indexed=not_indexed,
+        total=len(found.ranked),
+        hits=tuple(_hit(hit, found.tree, shelf, found.doubtful.get(hit.id, ())) for hit in found.ranked[:limit]),
+        unknown=found.unknown,
+        uncertain=len(found.doubtful),
+        missing_words=absent,
+        not_indexed=found.not_indexed,
         not_wholly_read=shelf.not_wholly_read(),
     )
-
-
-def _doubtful(resolved: Resolved, ranked: list[Ranked], engine: Engine) -> dict[str, tuple[str, ...]]:
-    """Hits that do not match for certain → fields that are not known of them."""
-    if not resolved.unknown:
-        return {}
-    certain = {hit.id for hit in engine.search(resolved.certain)}
-    return {
-        hit.id: tuple(sorted(field for field, ids in resolved.unknown.items() if hit.id in ids))
-        for hit in ranked
-        if hit.id not in certain
-    }
-
-
-def _counted(doubtful: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for fields in doubtful.values():
-        for field in fields:
-            counts[field] = counts.get(field, 0) + 1
-    return dict(sorted(counts.items()))
 
 
 def _hit(ranked: Ranked, tree: Node, shelf: Shelf, unknown: tuple[str, ...]) -> Hit:
