@@ -185,6 +185,35 @@ def test_who_by_when_for_each_of_what_and_worth(tagger: Tagger) -> None:
     assert (third.who, third.by, third.amount, third.code) == ("buyer", None, None, None)
 
 
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("We will give a response within 3 hours and resolution within 9 hours.", ["response", "resolution"]),
+        (
+            "We will respond to floods within 3 hours, to leaks within 9 hours and to all other calls within 4 days.",
+            ["respond to floods", "leaks", "other calls"],
+        ),
+        ("We will respond within 3 hours and attend within 9 hours.", ["respond", "attend"]),
+    ],
+)
+def test_each_item_of_a_list_has_a_measure_of_its_own(tagger: Tagger, text: str, measures: list[str]) -> None:
+    assert [value.measure for value in values(tagger, text)] == measures
+
+
+@pytest.mark.parametrize(
+    ("text", "each"),
+    [
+        ("Each year we will employ 3 apprentices and host 4 work placements.", ["year", "year"]),
+        ("In every contract year, the Supplier shall plant 40 trees.", ["year"]),
+        ("Every month we will give 20 hours of volunteering.", ["month"]),
+        ("We will employ 3 apprentices every year and plant 40 trees.", ["year", None]),
+        ("We will plant 40 trees in every park.", [None]),
+    ],
+)
+def test_the_period_that_a_sentence_begins_with(tagger: Tagger, text: str, each: list[str | None]) -> None:
+    assert [value.per for value in values(tagger, text)] == each
+
+
 def test_two_in_one_sentence_share_it(tagger: Tagger) -> None:
     text = "The Supplier will employ 3 apprentices and plant 40 trees in the first year."
     one, other = found(tagger, text)

@@ -34,6 +34,10 @@ _WISHED = ("a target", "target", "goal")
 _LEAST = re.compile(r"\b(?:minimum(?: of)?|at least|(?:no|not) less than|target(?: of)?:?)\s+$")
 _ABOVE = re.compile(r"\S\s(?:above|beyond|below|in excess of)\s$")
 """Before a number that parts what is promised from the rest: "all surplus above 3%"."""
+_EACH = re.compile(
+    r"\W*(?:(?:in|during|for|within|over)\s)?(?:(?:each|every|per)\s(?:contract\s|calendar\s|financial\s)?"
+    r"(?P<unit>year|quarter|month|week|annum)\b|annually|monthly|weekly)"
+)
 _WEIGHED = re.compile(r"\s*[\u2013:-]")
 """Behind a percentage that is the weight of a criterion: "10% - Availability"."""
 _CLOSED = re.compile(r"\s?(?:[:.)\]|\u2013\u2014-]|\s[^\W\d_])")
@@ -272,7 +276,7 @@ def _add(work: Work, grammar: PromiseGrammar, nearby: Nearby, place: Place, span
         amount=amount.amount if amount else None,
         currency=amount.currency if amount else None,
         by=day_of(by.of(work.text)) if by else by_when(work.text, behind, place.sentence),
-        per=grammar.per(work.lower[behind.start : behind.end]),
+        per=grammar.per(work.lower[behind.start : behind.end]) or _each(work, grammar, place.sentence),
         strength=counted.strength,
         theme=nearby.theme(span) or rule.theme or None,
         code=place.row.code if place.row else _code_in(work, grammar, place.sentence),
@@ -280,6 +284,12 @@ def _add(work: Work, grammar: PromiseGrammar, nearby: Nearby, place: Place, span
     marks = _MARKS.match(work.text, span.start, quantity.span.start)
     span = Span(marks.end(), span.end) if marks else span
     work.add(Label.COMMITMENT, value, span, rule.head.id, rule.score, place.passage)
+
+
+def _each(work: Work, grammar: PromiseGrammar, sentence: Span) -> str | None:
+    """The period that a sentence begins with, which all its quantities are of: "Each year we will train 5 people"."""
+    opening = _EACH.match(work.lower, sentence.start, sentence.end)
+    return grammar.per(f"each {opening['unit']}" if opening["unit"] else opening.group()) if opening else None
 
 
 def _tag_row(work: Work, grammar: PromiseGrammar, nearby: Nearby, passage: Passage, row: PromiseRow) -> bool:

@@ -105,6 +105,16 @@ def _of(tried: Tried, text: str, quantity: Quantity, sentence: Span, lower: str)
     return with_words(text, Span(shift + (begin.end() if begin else match.start()), shift + match.end()), sentence)
 
 
+# "and resolution within" of "response within 2 hours and resolution within 8 hours"
+_ITEM = re.compile(
+    r"(?:[,;]|\b(?:and|or))\s(?:and\s)?(?:(?:to|of|for|the|an?|all|any)\s){0,3}"
+    r"(?P<what>[a-z][\w'\u2019-]+(?:\s(?!(?:with)?in\b)[a-z][\w'\u2019-]+){0,4})\s(?:within|in|at)\s"
+    r"(?:(?:an?|no|not|more|than|maximum|of|up|to|at|least|most)\s){0,4}\Z"
+)
+"""What of a list of quantities is measured by the next one, which another stands before."""
+_QUANTITY = re.compile(r"\d|\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b")
+
+
 def _near(tried: Tried, text: str, quantity: Quantity, sentence: Span, lower: str) -> Span | None:
     """The nearest words for the measure in the sentence."""
     shift = sentence.start
@@ -121,6 +131,9 @@ def _near(tried: Tried, text: str, quantity: Quantity, sentence: Span, lower: st
     share = _SHARE.match(text, quantity.span.end, sentence.end) if quantity.unit == "percent" else None
     if share:
         return Span(share.start("of_what"), share.end())
+    item = _ITEM.search(lower, max(0, start - _REACH), start)
+    if item and best[2] <= item.start() and _QUANTITY.search(lower, best[2], item.start()):
+        return Span(shift + item.start("what"), shift + item.end("what"))
     return _with_object(text, Span(shift + best[1], shift + best[2]), quantity.span, sentence)
 
 
