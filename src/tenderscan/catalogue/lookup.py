@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from sqlalchemy import select
@@ -14,9 +15,11 @@ from tenderscan.errors import DocumentAmbiguous, DocumentNotFound
 from tenderscan.settings import absolute
 from tenderscan.text import fold
 
-_HASH = re.compile(r"[0-9a-f]{4,64}")
+_FEWEST_DIGITS = 4
+_HASH = re.compile(rf"[0-9a-f]{{{_FEWEST_DIGITS},64}}")
 _WORD = re.compile(r"[^\W_]+")
 _SHOWN = 8
+_NEAR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +62,24 @@ def find_document(catalogue: Catalogue, name: str) -> str:
             return next(iter(found))
         if found:
             raise _ambiguous(name, list(found.values()))
-    raise DocumentNotFound(
-        f"No document of the library is called “{name}”.\n"
-        "Give its path, the first letters of its hash, or its title; search lists them."
-    )
+    raise DocumentNotFound(f"No document of the library is called “{name}”.\n{_way_out(name, known)}")
+
+
+def _way_out(name: str, known: list[_Known]) -> str:
+    """What to do about a name that nothing answers to."""
+    try:
+        path = Path(absolute(name))
+        if path.is_file():
+            return f'The file is there, but not in this library: tenderscan ingest "{name}" puts it there.'
+    except (OSError, ValueError):
+        pass  # what no path can be is a title
+    called = {called.casefold(): called for one in known for called in (one.title, one.file_name)}
+    near = get_close_matches(name.strip().casefold(), called, n=_NEAR)
+    if near:
+        return "Did you mean " + " or ".join(f"“{called[each]}”" for each in near) + "?"
+    if re.fullmatch(r"[0-9a-f]{1,3}", name):
+        return f"Of a hash, at least {_FEWEST_DIGITS} letters are needed."
+    return "Give its path, the first letters of its hash, or its title; search lists them."
 
 
 def _known(catalogue: Catalogue) -> list[_Known]:

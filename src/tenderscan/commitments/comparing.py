@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from tenderscan.catalogue.commitments import Promise
+from tenderscan.commitments.beside import numbers_lost, shares, times, times_lost
 from tenderscan.commitments.deadlines import later
 from tenderscan.commitments.likeness import likeness
 from tenderscan.commitments.qualifiers import lost_words
@@ -69,8 +70,9 @@ def compare(bid: Sequence[Promise], contract: Sequence[Promise], rules: Commitme
     """
     offered, agreed = _once(bid), _once(contract)
     pairs = _pairs(offered, agreed)
+    numbers = frozenset(one.value.quantity for one in bid if one.value.quantity is not None)
     found = [
-        _judged(one, agreed[pairs[at]], rules) if at in pairs else _alone(Outcome.DROPPED, one)
+        _judged(one, agreed[pairs[at]], rules, numbers) if at in pairs else _alone(Outcome.DROPPED, one)
         for at, one in enumerate(offered)
     ]
     taken = set(pairs.values())
@@ -126,7 +128,9 @@ def _pairs(offered: list[tuple[Promise, ...]], agreed: list[tuple[Promise, ...]]
     return pairs
 
 
-def _judged(bid: tuple[Promise, ...], contract: tuple[Promise, ...], rules: CommitmentRules) -> Kept:
+def _judged(
+    bid: tuple[Promise, ...], contract: tuple[Promise, ...], rules: CommitmentRules, numbers: frozenset[Decimal]
+) -> Kept:
     """A promise that both have."""
     one, other = bid[0].value, contract[0].value
     if _without_number(bid) or _without_number(contract):
@@ -134,7 +138,7 @@ def _judged(bid: tuple[Promise, ...], contract: tuple[Promise, ...], rules: Comm
     unclear = _not_comparable(one, other)
     if unclear:
         return Kept(Outcome.UNCLEAR, unclear, bid, contract)
-    changes = list(_changes(bid, contract, rules))
+    changes = [*_changes(bid, contract, rules), *_beside(bid, contract, numbers)]
     effects = {change.effect for change in changes}
     why = ", ".join(change.why for change in changes if change.why)
     return Kept(_outcome(effects), why, bid, contract)
@@ -168,9 +172,34 @@ def _changes(bid: tuple[Promise, ...], contract: tuple[Promise, ...], rules: Com
         yield _Change(Outcome.LESS, f"{other.strength} instead of {one.strength}")
     yield from _of_worth(one.amount, next((each.value.amount for each in contract if each.value.amount), None))
     yield from _of_day(one.by, next((each.value.by for each in contract if each.value.by), None))
-    lost = lost_words(bid, contract)
-    if lost:
-        yield _Change(Outcome.WEAKENED, "without " + ", ".join(f"“{words}”" for words in lost))
+
+
+def _beside(bid: tuple[Promise, ...], contract: tuple[Promise, ...], numbers: frozenset[Decimal]) -> Iterator[_Change]:
+    """What differs in what the sentences say beside the number: in what words, of which share, when, how many more."""
+    words = lost_words(bid, contract)
+    if words:
+        yield _Change(Outcome.WEAKENED, f"without {_quoted(words)}")
+    of_bid, of_contract = shares(bid), shares(contract)
+    if len(of_bid) == len(of_contract) == 1 and of_bid != of_contract:
+        (one,), (other,) = of_bid, of_contract
+        yield _Change(Outcome.LESS if other < one else Outcome.MORE, f"{_number(other)} % instead of {_number(one)} %")
+    elif of_bid != of_contract:
+        # Of "95 % of calls" and "calls", or of either and "10 of the calls", nobody can tell which asks for more.
+        said = [
+            ", ".join(f"{_number(each)} %" for each in sorted(some)) or "no share" for some in (of_contract, of_bid)
+        ]
+        yield _Change(Outcome.UNCLEAR, f"{said[0]} instead of {said[1]}")
+    lost, instead = [one for one in times_lost(bid, contract) if one not in words], times(contract)
+    if lost and contract[0].value.by is None:
+        effect = Outcome.UNCLEAR if instead else Outcome.WEAKENED
+        yield _Change(effect, f"“{instead[0]}” instead of {_quoted(lost)}" if instead else f"without {_quoted(lost)}")
+    others = [one for one in numbers_lost(bid, contract, numbers) if not any(one in phrase for phrase in words)]
+    if others:
+        yield _Change(Outcome.UNCLEAR, f"{_quoted(others)} not in the contract")
+
+
+def _quoted(phrases: Iterable[str]) -> str:
+    return ", ".join(f"“{phrase}”" for phrase in phrases)
 
 
 def _of_worth(one: Decimal | None, other: Decimal | None) -> Iterator[_Change]:

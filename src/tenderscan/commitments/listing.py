@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from tenderscan.catalogue.commitments import Papers, Promise, documents_naming, papers, promises
 from tenderscan.catalogue.lookup import find_document
 from tenderscan.catalogue.store import Catalogue
-from tenderscan.commitments.comparing import Kept, compare
+from tenderscan.commitments.comparing import Kept, Outcome, compare
 from tenderscan.commitments.doubts import doubts, type_in
-from tenderscan.commitments.unjudged import series_of, unjudged
+from tenderscan.commitments.unjudged import series_of, unjudged, unread_sentences
 from tenderscan.errors import UsageError
 from tenderscan.rules import CommitmentRules
 
@@ -89,6 +89,9 @@ def compared(
         for side, record, found in zip(sides, records, said, strict=True)
     ]
     found = compare([*said[0], *rows[0]], [*said[1], *rows[1]], rules)
+    if of_bid and records[0]:
+        unread = unread_sentences(of_bid, records[0].document, said[0])
+        found += [Kept(Outcome.NOT_JUDGED, "not read as a promise; compare by hand", (one,), ()) for one in unread]
     # Chosen when all are compared: one and the same promise may stand under another theme in the contract.
     of_theme = (
         one for one in found if theme is None or theme in {each.value.theme for each in (*one.bid, *one.contract)}

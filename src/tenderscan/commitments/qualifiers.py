@@ -59,7 +59,9 @@ def _phrases(promise: Promise) -> Iterator[str]:
 
 
 def _holds_quantity(promise: Promise, phrase: str) -> bool:
-    """Whether a phrase is the number itself: "within 4 hours"."""
+    """Whether a phrase is the number itself, "within 4 hours", or a share, which is compared by itself."""
+    if "%" in phrase:
+        return True
     value, words = promise.value, forms(phrase)
     number = None if value.quantity is None else f"{value.quantity.normalize():f}"
     return number in words or (words[0] == "within" and value.unit in words)

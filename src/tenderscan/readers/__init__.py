@@ -56,7 +56,7 @@ READERS: dict[str, frozenset[str]] = {
 }
 """Modules of this package that read a format, and its media types; a new format is a new module and one line here."""
 
-READER_VERSION = 2
+READER_VERSION = 3
 """Raised when a reader's output changes, so that what was stored with an older one is known to be due again."""
 
 

@@ -9,10 +9,10 @@ from tenderscan.text import normalise
 _DUBLIN = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
 _LONGEST_TITLE = 300
-# Titles that a program or a template left behind.
+# Titles that a program or a template left behind, and numbers that name nothing: "1", "Q12526".
 _JUNK = re.compile(
     r"(?:microsoft word(?: - .*)?|word document|document\d*|doc\d*|untitled.*|new document|no title|title|template"
-    r"|normal|powerpoint presentation|\[.*\]|<.*>|.*\.(?:docx?|dotx?|docm|rtf|odt|pdf))",
+    r"|normal|powerpoint presentation|\[.*\]|<.*>|[a-z]{0,2}[\W\d_]+|.*\.(?:docx?|dotx?|docm|rtf|odt|pdf))",
     re.IGNORECASE,
 )
 _ISO_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?)?)?")

@@ -71,7 +71,7 @@ def the_one(suppliers: Sequence[Supplier], name: str) -> Supplier:
     lines = [f"  {in_words(one)}" for one in found[:_SHOWN]]
     more = [f"  … and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
     raise NotFound(
-        "\n".join([f"“{name}” could be any of {len(found)} suppliers; give the whole name or a number:", *lines, *more])
+        "\n".join([f"“{name}” could be any of {len(found)} suppliers; give one as it stands here:", *lines, *more])
     )
 
 

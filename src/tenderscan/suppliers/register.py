@@ -77,6 +77,8 @@ class _Wanted:
         return letters[:_BEGINNING] in self._beginnings or letters.startswith(self._short)
 
 
+_NO_TEXT = ("PK\x03\x04", "\ufffd\ufffd\x11")
+"""How a workbook begins, new or old, and a ZIP archive, read as text."""
 _LOOKED_AT = 24
 """Characters in which the letters of the beginning stand, marks and blanks between them."""
 _NO_LETTER = re.compile(r"[^A-Z0-9]")
@@ -121,6 +123,8 @@ def _rows(path: Path) -> Iterator[_Row | None]:
     try:
         with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
             heading = stream.readline()
+            if heading.startswith(_NO_TEXT):
+                raise UsageError(f"{path} is a workbook or archive, and no CSV.\nSave it as CSV, and name that file.")
             delimiter = max(",;\t|", key=heading.count)
             names = next(csv.reader([heading], delimiter=delimiter), [])
             columns = _columns(names, path)

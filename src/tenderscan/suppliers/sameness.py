@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 
+from tenderscan.record import COMPANY
 from tenderscan.suppliers.clusters import Clusters, Link
 from tenderscan.suppliers.companies import Companies
 from tenderscan.suppliers.compare import Verdict, compare, score, share_a_word
@@ -14,6 +15,8 @@ _MOST_ALIKE = 30
 """Spellings that are linked each with each; of more, one stands for all that are alike."""
 _VAT = frozenset({"GB-VAT", "VAT", "XI-VAT"})
 _Number = tuple[str, str]
+_SHORTEST = 2
+"""Letters of an acronym."""
 
 
 def same_numbers(clusters: Clusters, register: Companies) -> Iterator[Link]:
@@ -23,7 +26,6 @@ def same_numbers(clusters: Clusters, register: Companies) -> Iterator[Link]:
     for at, node in enumerate(nodes):
         for number in node.numbers:
             by_number[number].append(at)
-    several = _names_with_several_numbers(nodes)
     for number, here in sorted(by_number.items()):
         for one, other in _each_with_each(here, [nodes[at].parsed.key for at in here]):
             first, second = nodes[one], nodes[other]
@@ -31,20 +33,11 @@ def same_numbers(clusters: Clusters, register: Companies) -> Iterator[Link]:
             if _only_registered(first, number) or _only_registered(second, number):
                 rule, proof = "register", _is_registered_proof(number[1], first, second, register)
             else:
-                rule, proof = "number", not _is_no_proof(number[0], first, second, several)
+                rule, proof = "number", _is_proof(number, first, second, register)
             if proof:
                 yield Link(one, other, rule, likeness, by_name=False)
             else:
                 clusters.doubts.append(Link(one, other, "same-number", likeness, by_name=False))
-
-
-def _names_with_several_numbers(nodes: Sequence[Node]) -> set[tuple[str, Key]]:
-    """Names that stand with several numbers of one register: one of these may be another's."""
-    found: dict[tuple[str, Key], set[str]] = defaultdict(set)
-    for node in nodes:
-        for scheme, number in node.numbers:
-            found[scheme, node.parsed.key].add(number)
-    return {name for name, numbers in found.items() if len(numbers) > 1}
 
 
 def _is_registered_proof(number: str, one: Node, other: Node, register: Companies) -> bool:
@@ -57,17 +50,25 @@ def _is_registered_proof(number: str, one: Node, other: Node, register: Companie
     return share_a_word(first, second) or (register.knows(number, first) and register.knows(number, second))
 
 
-def _is_no_proof(scheme: str, one: Node, other: Node, several: set[tuple[str, Key]]) -> bool:
-    """Whether a number does not show that two names are one supplier.
+def _is_proof(number: _Number, one: Node, other: Node, register: Companies) -> bool:
+    """Whether a number shows that two names are one supplier.
 
-    So it is where names that have no word in common stand with several numbers, one of which was read at the wrong
-    name; and with a VAT number, which the companies of a group share (VAT Act 1994 s. 43).
+    Not where the names have nothing in common, or the register gives one of them another number: then a number may
+    have been read at the wrong name. Nor with a VAT number, which the companies of a group share (VAT Act 1994 s. 43).
     """
     first, second = one.parsed.key, other.parsed.key
-    if scheme in _VAT and first.form and second.form and compare(first, second).verdict is Verdict.APART:
-        return True
-    torn = (scheme, first) in several or (scheme, second) in several
-    return torn and not share_a_word(first, second)
+    if number[0] in _VAT:
+        return not (first.form and second.form and compare(first, second).verdict is Verdict.APART)
+    if number[0] == COMPANY and any(register.number_of(key) not in {None, number[1]} for key in (first, second)):
+        return False
+    return share_a_word(first, second) or _shortens(first, second) or _shortens(second, first)
+
+
+def _shortens(short: Key, long: Key) -> bool:
+    """Whether a name begins with the initials of another: "NGL Works" of "Northgate Grounds Ltd"."""
+    initials = "".join(word[0] for word in (*long.words, *([long.form] if long.form else ())))
+    first = short.words[0] if short.words else ""
+    return len(first) >= _SHORTEST and initials.startswith(first)
 
 
 def _only_registered(node: Node, number: _Number) -> bool:

@@ -3,5 +3,5 @@
 `tenderscan.tagger.tagger` has the pipeline; this package itself is imported without loading spaCy.
 """
 
-TAGGER_VERSION = 6
+TAGGER_VERSION = 7
 """Counted up when the code finds something else by the same rules; what an older version tagged is tagged anew."""

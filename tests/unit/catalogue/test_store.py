@@ -151,6 +151,27 @@ def test_an_unknown_name_is_an_error(catalogue: Catalogue, name: str) -> None:
         find_document(catalogue, name)
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Grounds Contrat", "Did you mean “Grounds Contract”"),
+        ("lettr.pdf", "Did you mean “letter.pdf”"),
+        ("fff", "at least 4 letters"),
+        ("something else altogether", "search lists them"),
+    ],
+)
+def test_an_unknown_name_is_told_what_is_near_it(catalogue: Catalogue, name: str, told: str) -> None:
+    with pytest.raises(DocumentNotFound, match=told):
+        find_document(catalogue, name)
+
+
+def test_a_file_that_is_not_in_the_library_is_told_to_be_ingested(catalogue: Catalogue, tmp_path: Path) -> None:
+    file = tmp_path / "new contract.pdf"
+    file.write_bytes(b"%PDF")
+    with pytest.raises(DocumentNotFound, match=r"tenderscan ingest .*new contract\.pdf"):
+        find_document(catalogue, str(file))
+
+
 def test_a_changed_file_leaves_its_earlier_version_out_of_the_search_but_not_out_of_the_catalogue(
     catalogue: Catalogue,
 ) -> None:

@@ -112,6 +112,28 @@ def told(quote: str) -> Promise:
         ),
         (told("4 apprentices from Elmsby."), told("4 apprentices from Elmsby, paid well."), ("kept", "")),
         (told("4 apprentices over the term of the contract."), told("4 apprentices."), ("kept", "")),
+        (
+            told("4 apprentices for 95% of jobs."),
+            told("4 apprentices for 80% of jobs."),
+            ("less", "80 % instead of 95 %"),
+        ),
+        (
+            told("4 apprentices for 80% of jobs."),
+            told("4 apprentices for 95% of jobs."),
+            ("more", "95 % instead of 80 %"),
+        ),
+        (told("4 apprentices."), told("4 apprentices, 90% of them."), ("unclear", "90 % instead of no share")),
+        (
+            told("4 apprentices in the first year."),
+            told("4 apprentices over the life of the Contract."),
+            ("unclear", "“over the life” instead of “in the first year”"),
+        ),
+        (told("4 apprentices from day one."), told("4 apprentices."), ("weakened", "without “from day one”")),
+        (
+            told("4 apprentices, reaching 600 pupils."),
+            told("4 apprentices, reaching pupils."),
+            ("unclear", "“600 pupils” not in the contract"),
+        ),
         (told("4 apprentices each year by May 2027."), told("4 apprentices."), ("kept", "")),
         (told("4 apprentices\tfor a year"), told("4 apprentices"), ("kept", "")),
         (promise("4", "trees", "trees"), promise("4", "hours", "volunteering"), ("dropped", "not in the contract")),

@@ -262,6 +262,8 @@ TITLES = [
     ("", "The tender"),
     ("Word Document", "The tender"),
     ("Microsoft Word - draft 3.doc", "The tender"),
+    ("Q12526", "The tender"),
+    ("1", "The tender"),
     ("template.dotx", "The tender"),
 ]
 

@@ -152,6 +152,28 @@ def test_values_of_a_framework_are_ceilings(procedure: str, kinds: list[str]) ->
     assert [found[4] for found in fields(content, "money")] == kinds
 
 
+def test_an_amount_of_ted_belongs_to_the_lot_above_it() -> None:
+    lots = "".join(
+        f'<OBJECT_DESCR><LOT_NO>{lot}</LOT_NO><VAL_OBJECT CURRENCY="GBP">{amount}</VAL_OBJECT></OBJECT_DESCR>'
+        for lot, amount in (("1", 7), ("2B", 8), ("3, 4", 9))
+    )
+    total = '<VAL_TOTAL CURRENCY="GBP">24</VAL_TOTAL>'
+    award = (
+        '<AWARD_CONTRACT ITEM="1"><LOT_NO>2B</LOT_NO><AWARDED_CONTRACT><VALUES><VAL_TOTAL CURRENCY="GBP">6</VAL_TOTAL>'
+        "</VALUES></AWARDED_CONTRACT></AWARD_CONTRACT>"
+    )
+    content = ted(f"<OBJECT_CONTRACT>{total}{lots}</OBJECT_CONTRACT>{award}")
+    values = [dict(field.value) for field in document(content).fields if field.label == "money"]
+    # several lots together are no lot
+    assert {value["amount"]: value.get("lot") for value in values} == {
+        "24": None,
+        "7": "1",
+        "8": "2B",
+        "9": None,
+        "6": "2B",
+    }
+
+
 def test_of_several_languages_english_is_read() -> None:
     def form(category: str, language: str, text: str) -> str:
         inside = f"<OBJECT_CONTRACT><SHORT_DESCR><P>{text}</P></SHORT_DESCR></OBJECT_CONTRACT>"

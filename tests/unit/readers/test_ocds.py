@@ -94,7 +94,21 @@ def test_a_release_is_a_section_with_labelled_lines() -> None:
     ],
 )  # fmt: skip
 def test_money(parts: Json, expected: list[tuple[Any, ...]]) -> None:
-    assert [found[:-1] for found in fields(package(release(**parts)), "money")] == expected
+    assert [found[:6] for found in fields(package(release(**parts)), "money")] == expected
+
+
+def test_an_amount_belongs_to_its_lot() -> None:
+    lots = [{"id": "1", "title": "North", "value": money(7)}, {"id": "2", "value": money(8)}]
+    awards = [{"relatedLots": ["2"], "value": money(5)}, {"relatedLots": ["1", "2"], "value": money(6)}]
+    found = document(package(release(tender={"value": money(15), "lots": lots}, awards=awards))).fields
+    values = [dict(field.value) for field in found if field.label == "money"]
+    assert {value["amount"]: value.get("lot") for value in values} == {
+        "15": None,
+        "7": "1",
+        "8": "2",
+        "5": "2",
+        "6": None,
+    }
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ def test_dates(raw: str | None, iso: str | None) -> None:
     [
         ("Grounds maintenance contract", "Grounds maintenance contract"),
         ("Microsoft Word - Annex B.doc", "Award report"),
+        ("Q12526", "Award report"),
         ("untitled", "Award report"),
         ("annex_b_final.docx", "Award report"),
         ("Corporate letter template v2", "Award report"),

@@ -113,6 +113,14 @@ def test_what_is_no_register(catalogue: Catalogue, tmp_path: Path, text: str) ->
         read_register(catalogue, write(tmp_path, text))
 
 
+@pytest.mark.parametrize("begins", [b"PK\x03\x04\x14\x00", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+def test_a_workbook_is_told_to_be_saved_as_csv(tmp_path: Path, begins: bytes) -> None:
+    file = tmp_path / "register.xlsx"
+    file.write_bytes(begins + bytes(100))
+    with pytest.raises(UsageError, match="Save it as CSV"):
+        read_register(Catalogue(tmp_path / "library", create=True), file)
+
+
 def test_a_file_that_is_not_there_leaves_what_was_read(catalogue: Catalogue, tmp_path: Path) -> None:
     before = read_register(catalogue, write(tmp_path, BASIC))
     with pytest.raises(UsageError, match="cannot be read"):

@@ -73,7 +73,7 @@ def test_different_numbers_never_meet(found: list[Mention]) -> None:
 
 
 TOGETHER = [
-    [mention("Northgate Grounds Ltd", "01234567"), mention("Other Name Ltd", "01234567")],
+    [mention("Northgate Grounds Ltd", "01234567"), mention("Northgate Parks and Trees Ltd", "01234567")],
     [mention("Northgate Grounds Ltd", "01234567"), mention("NORTHGATE GROUNDS LIMITED")],
     [mention("Hartwell Trust", "1098765", scheme="GB-CHC"), mention("The Hartwell Fund", "1098765", scheme="GB-CHC")],
     [mention("NGL", canonical="Northgate Grounds Ltd"), mention("Northgate Grounds Limited", sha256="b" * 64)],
@@ -305,6 +305,19 @@ def test_a_number_that_was_misread_is_asked_about_with_a_register() -> None:
     assert sorted(one.name for one in result.suppliers) == ["Acme Cleaning Ltd", "ZEBRA FOODS LIMITED"]
     assert [doubt.rule for doubt in result.doubts] == ["same-number"]
     assert [one.name for one in resolve([acme], (), MISREAD)] == ["Acme Cleaning Ltd"]
+
+
+def test_one_number_at_names_with_nothing_in_common_is_asked_about() -> None:
+    found = [mention("Acme Cleaning Ltd", "01234567"), mention("Beta Corp Ltd", "01234567", sha256="b" * 64)]
+    result = resolution(found)
+    assert (len(result.suppliers), [doubt.rule for doubt in result.doubts]) == (2, ["same-number"])
+
+
+def test_one_number_is_asked_about_where_the_register_gives_a_name_another() -> None:
+    found = [mention("Acme Cleaning Ltd", "01234567"), mention("Acme Catering Ltd", "01234567", sha256="b" * 64)]
+    assert len(resolve(found)) == 1
+    result = resolution(found, (), (Company("07654321", "ACME CATERING LIMITED"),))
+    assert (len(result.suppliers), [doubt.rule for doubt in result.doubts]) == (2, ["same-number"])
 
 
 def test_a_number_with_a_former_name_is_no_misreading() -> None:

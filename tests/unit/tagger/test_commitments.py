@@ -49,6 +49,8 @@ def quantities(text: str) -> list[tuple[str, str]]:
         ("1,200 hours; 1 200 people", [("1200", "hours"), ("1200", "people")]),
         ("next 5yrs, widened to 3.0m", [("5", "years"), ("3.0", "metres")]),
         ("four half-day training sessions", [("4", "sessions")]),
+        ("20 school workshops", [("20", "sessions")]),
+        ("6 schools", [("6", "organisations")]),
         ("3 meet-the-buyer events", [("3", "sessions")]),
         # of a range the least that binds
         ("between 5 and 10 apprentices", [("5", "apprentices")]),

@@ -21,6 +21,12 @@ TABLE = (
     "Tenderer | Company number | Postcode | SME | Price\nAcorn Works Ltd | 1234567 | M1 1AE | Y | £4,000\n"
     "Beech LLP | OC301234 | L36 9YY | N | £5,000"
 )
+NUMBER_FIRST = (
+    "Id | Role | Scheme | Number | Supplier | Price\n"
+    "GB-COH-11111111 | tenderer | GB-COH | 11111111 | Acorn Works Ltd | £4,000\n"
+    "GB-COH-22222222 | tenderer | GB-COH | 22222222 | Beech LLP | £5,000\n"
+    "GB-COH-33333333 | tenderer | GB-COH | 33333333 | not told | £6,000"
+)
 PARTY = (
     "# Services Agreement\nThis Agreement is made between Harrowmere Borough Council of Town Hall, Harrowmere (the"
     " “Council”) and Acorn Works Limited (the “Supplier”), a company registered in England with number 1234567 whose"
@@ -36,6 +42,8 @@ PARTY = (
         (FORM, "Acorn Works Ltd", ["GB-COH SC012345", "GB-VAT GB999999973"], "M32 0TH", ("sme",)),
         (TABLE, "Acorn Works Ltd", ["GB-COH 01234567"], "M1 1AE", ("sme",)),
         (TABLE, "Beech LLP", ["GB-COH OC301234"], "L36 9YY", ()),
+        (NUMBER_FIRST, "Acorn Works Ltd", ["GB-COH 11111111"], None, ()),
+        (NUMBER_FIRST, "Beech LLP", ["GB-COH 22222222"], None, ()),
         (PARTY, "Acorn Works Limited", ["GB-COH 01234567"], "LS1 4AP", ()),
         (PARTY, "Acorn Works Ltd", ["GB-COH 01234567"], "LS1 4AP", ()),
         (PARTY, "Harrowmere Borough Council", [], None, ()),

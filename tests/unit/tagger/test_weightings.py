@@ -18,6 +18,29 @@ FOUND: list[tuple[str, list[Row]]] = [
         [("Price", 40, 1, None, True), ("Quality", 60, 1, None, True)],
     ),
     (
+        # The percentages may stand before their criteria, right behind what leads them in.
+        "Tenders will be evaluated on the basis of 60% price and 40% quality. Quality is made up of 25% method and 15% "
+        "social value.",
+        [
+            ("price", 60, 1, None, True),
+            ("quality", 40, 1, None, True),
+            ("method", 25, 2, "quality", True),
+            ("social value", 15, 2, "quality", True),
+        ],
+    ),
+    (
+        "Bids will be scored using 50% cost, 35% technical merit and 15% social value.",
+        [("cost", 50, 1, None, True), ("technical merit", 35, 1, None, True), ("social value", 15, 1, None, True)],
+    ),
+    (
+        "Tenders will be evaluated 60% on price and 40% on quality.",
+        [("price", 60, 1, None, True), ("quality", 40, 1, None, True)],
+    ),
+    (
+        "The award will be made on the basis of price 60% and quality 40%.",
+        [("price", 60, 1, None, True), ("quality", 40, 1, None, True)],
+    ),
+    (
         # What a criterion means stands between its name and its percentage.
         "Price: the lowest price receives the full score, and all others are scored by dividing the lowest price by "
         "the price that was quoted to us — 60 %.\nQuality: the contractor shall give evidence of how they mean to keep "

@@ -56,7 +56,7 @@ class EformsWriter:
         for lot in children(self._root, _LOT):
             name = tidy(text_of(self._spoken(list(children(child(lot, "ProcurementProject"), "Name")))))
             number = text_of(child(lot, "ID"))
-            self._section(f"Lot {number}: {name}" if name else f"Lot {number}", [lot])
+            self._section(f"Lot {number}: {name}" if name else f"Lot {number}", [lot], number)
         results = children(self._root, "TenderResult")
         self._section("Result", (each for each in results if not text_of(child(each, "AwardDate")).startswith(_NEVER)))
         if self._result is not None:
@@ -81,10 +81,10 @@ class EformsWriter:
             if not len(part) and name_of(part) not in _OLD_DATE:
                 self._leaf(part, (name_of(part),), "")
 
-    def _section(self, heading: str, parts: Iterable[Element]) -> None:
+    def _section(self, heading: str, parts: Iterable[Element], lot: str = "") -> None:
         found = list(parts)
         if found:
-            self._out.heading(heading, 2)
+            self._out.heading(heading, 2, lot)
         for part in found:
             self._inside(part, (name_of(part),), "")
 

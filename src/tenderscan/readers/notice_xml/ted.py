@@ -118,7 +118,7 @@ class TedWriter:
         about = ", ".join(part for part in (f"lot {lot}" if lot else "", own) if part)
         numbered = f"{heading} {item}" if item else heading
         self._headed.add(title)
-        self._out.heading(f"{numbered}: {about}" if about else numbered, level)
+        self._out.heading(f"{numbered}: {about}" if about else numbered, level, lot)
 
     def _inside(self, element: Element, path: tuple[str, ...], prefix: str) -> None:
         for each in children(element):

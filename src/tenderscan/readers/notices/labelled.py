@@ -24,6 +24,8 @@ _TAG = re.compile(r"</?(?:p|br|div|li|ul|ol|strong|b|i|em|span|u|h\d)(?:\s[^<>]{
 _MOST_SAID = 5
 """Notices about fields that were not understood; the rest is counted."""
 _LONGEST_LABEL = 120
+_ONE_LOT = re.compile(r"[\w.-]{1,20}")
+"""A number of a lot, and not of several."""
 LABEL = "label"
 """Label of the field that holds the label of a line: it states nothing itself, and no rule is to find a thing in it."""
 OTHER = "other"
@@ -57,9 +59,17 @@ class Labelled:
         self._unclear: Counter[str] = Counter()
         self._named: dict[str, set[str]] = {}
         self._typed = False
+        self._lots: list[tuple[int, str | None]] = []
 
-    def heading(self, text: str, level: int) -> None:
-        """A heading on a line of its own; `level` 1 is the outermost."""
+    def heading(self, text: str, level: int, lot: str = "") -> None:
+        """A heading on a line of its own; `level` 1 is the outermost.
+
+        Amounts below it belong to `lot`, as the file numbers it, or to that of the heading above.
+        """
+        while self._lots and self._lots[-1][0] >= level:
+            self._lots.pop()
+        above = self._lots[-1][1] if self._lots else None
+        self._lots.append((level, lot if _ONE_LOT.fullmatch(lot) else None if lot else above))
         self._assembler.add(BlockKind.HEADING, self._budget.spend(_one_line(text)), level=level)
 
     def line(self, label: str, text: str) -> Span | None:
@@ -93,7 +103,9 @@ class Labelled:
         amounts = sorted({amount, top if top is not None else amount})
         span = self.line(label, " to ".join(shown_amount(each, currency) for each in amounts))
         if span and any(amounts):
-            self._assembler.field("money", _money(amounts, currency, kind, stated.vat), span, path)
+            lot = self._lots[-1][1] if self._lots else None
+            of_lot: dict[str, str | None] = {"lot": lot} if lot else {}
+            self._assembler.field("money", _money(amounts, currency, kind, stated.vat) | of_lot, span, path)
 
     def date(self, label: str, raw: str, role: str, path: str) -> None:
         """A line with a day and, where stated, the time; the field is the day.

@@ -29,6 +29,7 @@ _DEEPEST = 24
 """Levels below the release that are read; the standard has at most eight."""
 _ORDER = ("buyer", "planning", "tender", "bids", "awards", "contracts")
 _LAST = "parties"
+_LOTS = "lots"
 
 
 class ReleaseWriter:
@@ -125,7 +126,8 @@ class ReleaseWriter:
         for number, each in enumerate(_objects(value), 1):
             name = tidy(_text(each.get("title")) or _text(each.get("name")))
             heading = f"{HEADED[key]} {number}"
-            self._out.heading(f"{heading}: {name}" if name else heading, level)
+            lot = _text(each.get("id")) if key == _LOTS else _only_lot(each)
+            self._out.heading(f"{heading}: {name}" if name else heading, level, lot)
             if key == _LAST:
                 left = self._party(each)
             else:
@@ -207,6 +209,13 @@ class ReleaseWriter:
                 self._nested(label if _is_sum(value) or _is_code(value) else name, value, path, level)
             elif len(path) <= _DEEPEST:
                 self._list(name, value, (*path, ""), level)
+
+
+def _only_lot(part: Json) -> str:
+    """The lot an award or contract is about, where it is one; several are joined and so no lot's own."""
+    related = part.get("relatedLots")
+    lots = list(filter(None, map(_text, related))) if isinstance(related, list) else [_text(part.get("relatedLot"))]
+    return ", ".join(lots)
 
 
 _HEAD = frozenset({"tag", "date", "id", "initiationType", "language"})

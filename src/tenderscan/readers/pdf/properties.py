@@ -23,7 +23,7 @@ _JUNK_TITLE = re.compile(
     |.*\.(?:docx?|dotx?|docm|odt|ott|rtf|pdf|indd|qxd|qxp|pub|xlsx?|pptx?|tmp|txt|html?|wpd
     |csv|od[ps]|tiff?|png|jpe?g|exe|dvi|tex|eps|psd|ai|pages)   # a file name
     |.*\btemplate\b(?:\ v?[\d.]+)?   # "Corporate letter template v2"
-    |[\W\d_]*
+    |[a-z]{0,2}[\W\d_]*   # "1", "Q12526"
     |\S*_\S*_\S*)""",
     re.IGNORECASE | re.VERBOSE,
 )

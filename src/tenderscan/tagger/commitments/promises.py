@@ -261,7 +261,7 @@ _BY = re.compile(
     r"\b(?:(?:by|before|until|no later than|not later than|from|between)\s+(?:the\s+)?"
     rf"(?:(?:end|start|beginning)\s+of\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{_MONTH}\s+)?{_YEAR}\b(?:\s+and\s+20\d\d)?"
     r"|(?:within|from|during|throughout)\s+(?:the\s+|each\s+)?(?:[\w-]+\s+){0,5}?"
-    r"(?:award|contract|acceptance|order|term|period|delivery|supplies|commencement|date|year)\b)"
+    r"(?:award|contract|acceptance|order|term|period|delivery|supplies|commencement|date(?:\s+of\s+(?:the\s+)?\w+)?|year)\b)"
 )
 
 

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -87,6 +87,10 @@ _SHORT = frozenset({"m", "hr", "yr"})
 """Words for units that stand right behind their number."""
 
 
+_PLACES = "organisations"
+"""Unit whose words may stand before another: "6 school visits" are visits, "6 apprentice cooks" apprentices."""
+
+
 class QuantityFinder:
     """Finds numbers with the units of `commitments.toml`."""
 
@@ -152,9 +156,17 @@ class QuantityFinder:
             for size in range(min(_LONGEST_UNIT, len(words) - first), 0, -1):
                 name = self._units.get(tuple(word for word, *_ in words[first : first + size]))
                 before = words[first - 1][0] if first else ""
+                if name == _PLACES and self._is_first_of_two(words, first + size):
+                    continue
                 if name and before != "half" and not (first and (words[first][0] in _SHORT or name == "percent")):
                     return name, words[0][1], words[first][1], words[first + size - 1][2]
         return None
+
+    def _is_first_of_two(self, words: Sequence[tuple[str, int, int]], behind: int) -> bool:
+        """Whether a place in the singular only says which of the unit behind it are meant: "school workshops"."""
+        if behind >= len(words) or words[behind - 1][0].endswith("s"):
+            return False
+        return (words[behind][0],) in self._units and words[behind][0].endswith("s")
 
 
 def _upper_end(lower: str, start: int, end: int) -> tuple[int, int]:

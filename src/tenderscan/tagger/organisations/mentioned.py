@@ -12,6 +12,8 @@ _NEAR = 200
 """Characters from a name to what a sentence says of it."""
 _IN_FORM = 900
 """Characters from a name to what the rows or lines of a form say of it."""
+_OF_TABLE = 3
+"""Cells of a row that is one of a table, and not of a form."""
 _SHORT = 160
 """Characters of a row or line of a form."""
 
@@ -60,8 +62,17 @@ class Mentioned:
         return self._starts[at] if at < len(self._starts) else len(self._work.text)
 
     def about(self, offset: int) -> Named | None:
-        """The mention that what stands at an offset is said of: the nearest before it, in its sentence or form."""
+        """The mention that what stands at an offset is said of: the nearest before it, in its sentence or form.
+
+        In a row of a table it is said of the name in that row, wherever that stands; only the rows of a form, which
+        have two cells, go on with what a row above names.
+        """
         named = self.before(offset)
+        row = self._work.passage_at(offset)
+        if row is not None and row.cells and not row.head:
+            owners = self.inside(row.span)
+            if owners or len(row.cells) >= _OF_TABLE:
+                return named if named in owners else next(iter(owners), None)
         if named is None or offset - named.span.end <= _NEAR:
             return named
         return named if self._same_form(named, offset) else None

@@ -51,6 +51,13 @@ _WEIGHT_OF = re.compile(
     re.IGNORECASE,
 )
 """Words behind which the name stands, whatever leads them in: "Answer 4: the weighting of"."""
+# Ends right before a percentage that comes before its criterion: "on the basis of 60% price", "evaluated 60% on price"
+_LEADS_IN = re.compile(
+    r"\b(?:(?:on|to|of|against|using|by|between|into|namely|compris(?:es?|ing|ed)|weighted|split"
+    r"|evaluated|assessed|scored|judged|marked|determined|decided|awarded|measured|allocated)(?: (?:at|as|as to))?)"
+    r"(?: (?:a|an|the))?\s*\Z",
+    re.IGNORECASE,
+)
 _SHORT = 5
 """Words that may be a name as a whole."""
 _EDGE = (
@@ -155,6 +162,8 @@ def _of_line(text: str, match: re.Match[str]) -> Span | None:
 
 def _named_before(text: str, match: re.Match[str], no_criterion: tuple[str, ...]) -> bool:
     """Whether a short name stands in front of the first percentage of a line: "Price: 60% Quality: 40%"."""
+    if _LEADS_IN.search(text, max(0, match.start() - _MOST), match.start()):
+        return False
     name = _before(text, 0, match.start())
     return bool(name) and name is not None and len(name) <= 40 and _is_criterion(name.of(text), no_criterion)
 
