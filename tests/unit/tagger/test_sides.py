@@ -104,13 +104,15 @@ def test_nobody(tagger: Tagger, text: str) -> None:
      "Harrow City\nCouncil ", "Bank of Bank of ", "The contract was awarded to Acorn Works, "],
 )  # fmt: skip
 def test_time_is_linear(tagger: Tagger, unit: str) -> None:
-    took = []
-    for length in (15_000, 60_000):
-        text = unit * (length // len(unit))
-        begun = time.process_time()
-        tagger.tag(document(text))
-        took.append(time.process_time() - begun)
+    took = [min(seconds(tagger, unit * (length // len(unit))) for _ in range(3)) for length in (15_000, 60_000)]
     assert took[1] < 4 * took[0] * 2.5 + 0.5
+
+
+def seconds(tagger: Tagger, text: str) -> float:
+    """Of the processor; the least of several is what it takes, the rest is what else the machine does."""
+    begun = time.process_time()
+    tagger.tag(document(text))
+    return time.process_time() - begun
 
 
 @pytest.mark.parametrize(
